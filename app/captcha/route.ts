@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { db } from "@/db/client";
+import { createCaptcha } from "@/lib/auth/captcha";
+import { AppError, statusOf } from "@/lib/errors";
+import { addressOf, requireSameOrigin } from "@/lib/request";
+
+const kindSchema = z.enum(["image", "question"]).catch("image");
+
+/** §2: a new captcha, for 看不清，换一张 and 换成文字题. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    requireSameOrigin(request);
+    const kind = kindSchema.parse(new URL(request.url).searchParams.get("kind"));
+    const captcha = await createCaptcha(db, kind, addressOf(request.headers));
+    return Response.json(captcha, { headers: { "Cache-Control": "no-store" } });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return Response.json({ message: error.message }, { status: statusOf[error.code] });
+  }
+}

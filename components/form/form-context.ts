@@ -1,0 +1,16 @@
+"use client";
+
+import { createContext, useContext } from "react";
+
+export const FormContext = createContext<{ id: string; pending: boolean } | null>(null);
+
+export function useFormContextOf() {
+  const context = useContext(FormContext);
+  if (!context) throw new Error("fields and SubmitButton stand inside <Form>");
+  return context;
+}
+
+/** The id of a field's control; two forms on a page may have fields of the same name. */
+export function fieldId(formId: string, name: string): string {
+  return `${formId}-${name.replaceAll(".", "-")}`;
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { ChevronDown, KeyRound, LogOut, UserRound } from "lucide-react";
+import Link from "next/link";
+import { signOut } from "next-auth/react";
+import { dropAllDrafts } from "@/components/form/draft";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import type { ShellViewer } from "./types";
+
+/** The drop-down under the user's name: 修改密码 and 退出登录. */
+export function UserMenu({ viewer }: { viewer: ShellViewer }) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" className="max-w-40 px-2">
+          <UserRound aria-hidden />
+          <span className="truncate">{viewer.name}</span>
+          <ChevronDown aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
+        <DropdownMenuLabel>
+          {viewer.portalLabel}
+          <br />
+          {viewer.organizationName}
+        </DropdownMenuLabel>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/password">
+            <KeyRound aria-hidden />
+            修改密码
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={leave}>
+          <LogOut aria-hidden />
+          退出登录
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+function leave() {
+  dropAllDrafts();
+  void signOut({ callbackUrl: "/login" });
+}

@@ -1,0 +1,30 @@
+import { cn } from "@/lib/cn";
+import { formatCount } from "./count";
+import { UrlLink } from "./url-link";
+
+/** Tabs whose state is the URL: links, one of them current. `label` names the group for screen readers. */
+export function LinkTabs({
+  items,
+  label = "切换列表",
+  className,
+}: {
+  items: { href: string; label: string; count?: number; active?: boolean }[];
+  label?: string;
+  className?: string;
+}) {
+  return (
+    <nav aria-label={label} className={cn("flex gap-1 overflow-x-auto border-b print:hidden", className)}>
+      {items.map((item) => (
+        <UrlLink
+          key={item.href}
+          href={item.href}
+          aria-current={item.active ? "page" : undefined}
+          className="-mb-px flex min-h-11 items-center gap-1.5 border-b-2 border-transparent px-4 whitespace-nowrap text-muted-foreground -outline-offset-3 hover:text-foreground aria-[current]:border-primary aria-[current]:font-semibold aria-[current]:text-primary"
+        >
+          {item.label}
+          {item.count !== undefined && <span className="tabular-nums">({formatCount(item.count)})</span>}
+        </UrlLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { ComponentProps } from "react";
+
+type Props = Omit<ComponentProps<"a">, "href"> & { href: string; scroll?: boolean };
+
+/**
+ * A link to an address of this application that was put together at run time (a list's filter, sort or page)
+ * and that the route types therefore cannot check. Links known when writing use next/link.
+ */
+export function UrlLink({ href, ...props }: Props) {
+  return <Link href={href as Route} prefetch={false} {...props} />;
+}

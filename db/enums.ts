@@ -1,0 +1,48 @@
+/**
+ * Closed lists that the database, the server and the browser share. Plain tuples:
+ * a client file may import them without dragging the database layer along.
+ */
+
+/** Which door an account logs in by (登录入口). */
+export const portals = ["employer", "authority", "professional"] as const;
+export type Portal = (typeof portals)[number];
+
+/** 人社局 / 主管部门 / 用人单位. */
+export const organizationKinds = ["bureau", "authority", "employer"] as const;
+export type OrganizationKind = (typeof organizationKinds)[number];
+
+export const organizationStates = ["pending", "active", "disabled"] as const;
+export type OrganizationState = (typeof organizationStates)[number];
+
+/** `pending` = 此账号还未被审核. */
+export const accountStates = ["pending", "active", "disabled"] as const;
+export type AccountState = (typeof accountStates)[number];
+
+/** 在岗 / 离职 / 退休 / 停用. */
+export const personStates = ["employed", "left", "retired", "suspended"] as const;
+export type PersonState = (typeof personStates)[number];
+
+export const sexes = ["male", "female"] as const;
+export type Sex = (typeof sexes)[number];
+
+/** Matters that the review engine carries; each is described in lib/review. */
+export const reviewKinds = ["declaration"] as const;
+export type ReviewKind = (typeof reviewKinds)[number];
+
+/** Every state a matter can be in, from draft to decided. A review row never is a `draft`. */
+export const matterStates = ["draft", "pending", "approved", "rejected", "withdrawn"] as const;
+export type MatterState = (typeof matterStates)[number];
+export const reviewStates = ["pending", "approved", "rejected", "withdrawn"] as const;
+export type ReviewState = (typeof reviewStates)[number];
+
+/** `waiting`: an earlier step is open. `cancelled`: the review ended before it was reached. */
+export const stepStates = ["waiting", "open", "approved", "rejected", "cancelled"] as const;
+export type StepState = (typeof stepStates)[number];
+
+/** 公需科目 / 专业科目. */
+export const hourCategories = ["public", "professional"] as const;
+export type HourCategory = (typeof hourCategories)[number];
+
+/** Learning forms (学习形式) that can be declared; the catalogue is lib/hours/forms. */
+export const learningForms = ["degree", "training", "paper"] as const;
+export type LearningForm = (typeof learningForms)[number];

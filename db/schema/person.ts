@@ -1,0 +1,39 @@
+import { sql } from "drizzle-orm";
+import { check, date, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, oneOf } from "../columns";
+import { type PersonState, personStates, type Sex, sexes } from "../enums";
+import { departments, organizations } from "./organization";
+
+/** 专业技术人员. `idNumber` is the identity and never changes. */
+export const persons = pgTable(
+  "persons",
+  {
+    id: id(),
+    organizationId: uuid("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    departmentId: uuid("department_id").references(() => departments.id),
+    name: text("name").notNull(),
+    idNumber: text("id_number").notNull(),
+    sex: text("sex").$type<Sex>().notNull(),
+    birthDate: date("birth_date", { mode: "string" }).notNull(),
+    phone: text("phone"),
+    email: text("email"),
+    state: text("state").$type<PersonState>().notNull().default("employed"),
+    position: text("position"),
+    titleSeries: text("title_series"),
+    titleLevel: text("title_level"),
+    title: text("title"),
+    education: text("education"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique("persons_id_number_key").on(t.idNumber),
+    index("persons_organization_name_idx").on(t.organizationId, t.name, t.id),
+    index("persons_department_idx").on(t.departmentId),
+    index("persons_name_trgm_idx").using("gin", t.name.op("gin_trgm_ops")),
+    check("persons_state_check", oneOf("state", personStates)),
+    check("persons_sex_check", oneOf("sex", sexes)),
+    check("persons_id_number_check", sql`${t.idNumber} ~ '^[0-9A-Z]{5,20}$'`),
+  ],
+);

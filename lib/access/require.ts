@@ -1,0 +1,44 @@
+import "server-only";
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { AppError } from "@/lib/errors";
+import type { Permission, Requirement } from "./permissions";
+import { getViewer, type Viewer } from "./viewer";
+
+/** A viewer that is a professional. */
+export type PersonViewer = Viewer & { person: NonNullable<Viewer["person"]> };
+
+/** Whether a viewer fulfils a requirement. Menus, pages, actions and route handlers all ask this. */
+export function may(viewer: Viewer, requirement: Requirement): boolean {
+  if (requirement === "account") return true;
+  if (requirement === "self") return viewer.person !== null;
+  return viewer.permissions.has(requirement);
+}
+
+/**
+ * The gate of a page: its viewer, or a redirect to the login (nobody logged in), to the password page
+ * (an initial password must be changed first) or to the viewer's own home (not theirs to see).
+ */
+export async function requirePage(requirement: Permission | "account"): Promise<Viewer>;
+export async function requirePage(requirement: "self"): Promise<PersonViewer>;
+export async function requirePage(requirement: Requirement): Promise<Viewer> {
+  const viewer = await getViewer();
+  if (!viewer) redirect("/login" as Route);
+  if (viewer.mustChangePassword && requirement !== "account") redirect("/password" as Route);
+  if (!may(viewer, requirement)) redirect(homeOf(viewer));
+  return viewer;
+}
+
+/** The gate of an action or a route handler. Throws an `AppError` in the cases where a page redirects. */
+export function authorize(viewer: Viewer | null, requirement: Requirement): asserts viewer is Viewer {
+  if (!viewer) throw new AppError("forbidden", "登录已失效，请重新登录后继续，已填写的内容会保留");
+  if (viewer.mustChangePassword && requirement !== "account") {
+    throw new AppError("forbidden", "请先修改初始密码");
+  }
+  if (!may(viewer, requirement)) {
+    throw new AppError("forbidden", "您没有进行此项操作的权限，请联系本单位管理员");
+  }
+}
+
+/** Where a viewer's work begins. */
+export const homeOf = (viewer: Pick<Viewer, "person">): Route => (viewer.person ? "/me" : "/home") as Route;

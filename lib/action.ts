@@ -1,0 +1,45 @@
+import "server-only";
+import { refresh } from "next/cache";
+import { unstable_rethrow } from "next/navigation";
+import type { z } from "zod";
+import { db } from "@/db/client";
+import type { Requirement } from "./access/permissions";
+import { authorize } from "./access/require";
+import { getViewer } from "./access/viewer";
+import { type Ctx, contextOf } from "./context";
+import { AppError } from "./errors";
+import { clientAddress } from "./request";
+import type { ActionResult } from "./result";
+
+/**
+ * Makes a server action of a command, the only way one is made: viewer fresh from the database →
+ * input parsed → authorized → command → the page read anew. Its refusals (`AppError`) become a result;
+ * any other error is a fault and is thrown.
+ */
+export function action<Schema extends z.ZodType, T>(
+  { permission, schema }: { permission: Requirement; schema: Schema },
+  command: (ctx: Ctx, input: z.output<Schema>) => Promise<T>,
+) {
+  return async (input: z.input<Schema>): Promise<ActionResult<T>> => {
+    try {
+      const viewer = await getViewer();
+      authorize(viewer, permission);
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) return { ok: false, ...refusalOf(parsed.error) };
+      const data = await command(contextOf(db, viewer, await clientAddress()), parsed.data);
+      refresh();
+      return { ok: true, data };
+    } catch (error) {
+      unstable_rethrow(error);
+      if (error instanceof AppError) return { ok: false, message: error.message, fields: error.fields };
+      throw error;
+    }
+  };
+}
+
+/** A schema's objections as one sentence and a sentence a field. */
+export function refusalOf(error: z.ZodError): { message: string; fields: Record<string, string> } {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
+  return { message: "填写的内容有误，请按提示修改", fields };
+}

@@ -1,0 +1,50 @@
+/** The most that one file may hold: 10 MB, in bytes. */
+export const maxFileSize = 10 * 1024 * 1024;
+
+/** What evidence may be, by media type: the extensions such a file may carry, the right one first. */
+export const acceptedTypes = {
+  "application/pdf": { label: "PDF", extensions: ["pdf"] },
+  "image/jpeg": { label: "JPG", extensions: ["jpg", "jpeg"] },
+  "image/png": { label: "PNG", extensions: ["png"] },
+} as const;
+
+export type EvidenceType = keyof typeof acceptedTypes;
+
+export const isEvidenceType = (mediaType: string): mediaType is EvidenceType =>
+  Object.hasOwn(acceptedTypes, mediaType);
+
+/** `.pdf,.jpg,…`, for a file picker. */
+export const acceptedExtensions = Object.values(acceptedTypes)
+  .flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))
+  .join(",");
+
+/** A stored file as the screens know it. `size` in bytes. */
+export type UploadedFile = { id: string; fileName: string; mediaType: string; size: number };
+
+/** Why a file is refused, in the words that the browser and the server share. */
+export const fileRefusals = {
+  tooLarge: "文件超过 10 MB，请压缩后重新上传",
+  empty: "文件是空的，请重新选择",
+  wrongType: "仅支持 PDF、JPG、PNG 格式的文件",
+} as const;
+
+/** What can be said against a file before any of it is sent; null: nothing. */
+export function objectionTo(file: { name: string; size: number }): string | null {
+  const name = file.name.toLowerCase();
+  if (!acceptedExtensions.split(",").some((extension) => name.endsWith(extension))) {
+    return fileRefusals.wrongType;
+  }
+  if (file.size === 0) return fileRefusals.empty;
+  return file.size > maxFileSize ? fileRefusals.tooLarge : null;
+}
+
+/** A size in bytes as people read it: `820 KB`, `1.2 MB`. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+/** Where a stored file is read; `inline` shows it in place, otherwise it is downloaded. */
+export const fileUrl = (id: string, { inline = false } = {}) =>
+  `/attachments/${id}${inline ? "?inline=1" : ""}`;

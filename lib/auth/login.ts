@@ -1,0 +1,186 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Executor } from "@/db/client";
+import type { Portal } from "@/db/enums";
+import { accounts, organizations, persons, sessions } from "@/db/schema";
+import { type Actor, recordAudit, visitor } from "@/lib/audit";
+import { AppError } from "@/lib/errors";
+import { maskIdNumber, normalizeIdNumber } from "@/lib/id-number";
+import { solveCaptcha } from "./captcha";
+import { knownDevice } from "./device";
+import { checkPassword } from "./password";
+import type { Contact } from "./schema";
+import {
+  accountKey,
+  accountLimit,
+  addressLimit,
+  countTry,
+  forget,
+  giveBack,
+  lockedRefusal,
+  loginKeys,
+} from "./throttle";
+
+export type LoginInput = {
+  portal: Portal;
+  idNumber: string;
+  password: string;
+  captchaId: string;
+  captchaAnswer: string;
+  address: string;
+  userAgent: string;
+  /** The value of the browser's device cookie. */
+  device: string | null;
+};
+
+/** A right password that does not let in yet; `contact` is whom to ask. */
+export class LoginRefusal extends AppError {
+  constructor(
+    message: string,
+    readonly contact?: Contact,
+  ) {
+    super("blocked", message);
+  }
+}
+
+const wrongPassword = () => new AppError("invalid", "账户号或密码错误");
+
+/**
+ * Logs in and returns the id of the new `sessions` row. Throws 验证码错误, then 账户号或密码错误 (also for an
+ * account that does not exist) or `throttled`; only after a right password a `LoginRefusal`: 此账号还未被审核
+ * or that it is disabled.
+ *
+ * An initial password may be used again until its time is over, but each such session sees the password
+ * page only: who closes the browser before having changed it is not locked out.
+ */
+export async function login(db: Executor, input: LoginInput): Promise<string> {
+  if (!(await solveCaptcha(db, input.captchaId, input.captchaAnswer))) {
+    throw new AppError("invalid", "验证码错误");
+  }
+  const idNumber = normalizeIdNumber(input.idNumber);
+  const attempt = await countLogin(db, accountKey(input.portal, idNumber), input);
+  const account = await findAccount(db, input.portal, idNumber);
+  const fail = (reason: string, refusal: AppError) =>
+    refuse(db, { ...input, idNumber, accountId: account?.id, reason }, refusal);
+
+  if (!(await checkPassword(account, input.password)) || !account) {
+    return fail("password", attempt.last ? lockedRefusal() : wrongPassword());
+  }
+  await attempt.succeeded();
+  if (account.state === "disabled" || account.organization.state === "disabled") {
+    return fail("disabled", new LoginRefusal("此账号已停用，请联系本单位管理员"));
+  }
+  if (account.state === "pending" || account.organization.state === "pending") {
+    return fail("pending", new LoginRefusal("此账号还未被审核", account.reviewer));
+  }
+  return (await openSession(db, account, input)) ?? fail("password", wrongPassword());
+}
+
+/** Counts the try against a known browser alone, or else against the address and the account. */
+async function countLogin(db: Executor, key: string, { device, address }: LoginInput) {
+  const browser = knownDevice(device, key);
+  if (browser) {
+    const deviceKey = loginKeys.browser(key, browser);
+    const { last } = await countTry(db, deviceKey, accountLimit);
+    return { last, succeeded: () => forget(db, deviceKey) };
+  }
+  const addressKey = loginKeys.address(address);
+  const strangersKey = loginKeys.strangers(key);
+  const byAddress = await countTry(db, addressKey, addressLimit);
+  try {
+    const { last } = await countTry(db, strangersKey, accountLimit);
+    return {
+      last: last || byAddress.last,
+      succeeded: async () => {
+        await forget(db, strangersKey);
+        await giveBack(db, addressKey);
+      },
+    };
+  } catch (error) {
+    // A locked account's tries count nowhere.
+    await giveBack(db, addressKey);
+    throw error;
+  }
+}
+
+async function findAccount(db: Executor, portal: Portal, idNumber: string) {
+  const superior = alias(organizations, "superior");
+  const [account] = await db
+    .select({
+      id: accounts.id,
+      name: accounts.name,
+      idNumber: accounts.idNumber,
+      personId: accounts.personId,
+      state: accounts.state,
+      passwordHash: accounts.passwordHash,
+      initialPasswordValid: sql<boolean>`coalesce(${accounts.initialPasswordUntil} > now(), false)`,
+      organization: {
+        id: organizations.id,
+        state: organizations.state,
+        name: organizations.name,
+        phone: organizations.phone,
+      },
+      superior: { name: superior.name, phone: superior.phone },
+    })
+    .from(accounts)
+    .leftJoin(persons, eq(persons.id, accounts.personId))
+    .innerJoin(
+      organizations,
+      eq(organizations.id, sql`coalesce(${accounts.organizationId}, ${persons.organizationId})`),
+    )
+    .leftJoin(superior, eq(superior.id, organizations.parentId))
+    .where(and(eq(accounts.portal, portal), eq(accounts.idNumber, idNumber)));
+  if (!account) return null;
+  // A professional is reviewed by their unit, a unit by its superior.
+  const reviewer = (account.personId ? account.organization : account.superior) ?? undefined;
+  return { ...account, reviewer: reviewer && { name: reviewer.name, phone: reviewer.phone } };
+}
+
+type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
+
+/** Null when the account was disabled or its password changed while this one was being checked. */
+function openSession(
+  db: Executor,
+  account: Account,
+  { address, userAgent }: LoginInput,
+): Promise<string | null> {
+  return db.transaction(async (tx) => {
+    const [unchanged] = await tx
+      .update(accounts)
+      .set({ lastLoginAt: sql`now()` })
+      .where(
+        and(
+          eq(accounts.id, account.id),
+          eq(accounts.state, "active"),
+          sql`${accounts.passwordHash} is not distinct from ${account.passwordHash}`,
+        ),
+      )
+      .returning({ id: accounts.id });
+    if (!unchanged) return null;
+    const [session] = await tx
+      .insert(sessions)
+      .values({ accountId: account.id, address, userAgent: userAgent.slice(0, 300) })
+      .returning({ id: sessions.id });
+    if (!session) return null;
+    const { id, name, organization } = account;
+    const actor: Actor = { id, name, organizationId: organization.id, address };
+    await recordAudit(tx, actor, { action: "session.login", subjectKind: "session", subjectId: session.id });
+    return session.id;
+  });
+}
+
+type Failure = { address: string; portal: Portal; idNumber: string; accountId?: string; reason: string };
+
+async function refuse(db: Executor, failure: Failure, refusal: AppError): Promise<never> {
+  const { address, portal, idNumber, accountId, reason } = failure;
+  await db.transaction((tx) =>
+    recordAudit(tx, visitor(address), {
+      action: "session.login-failed",
+      subjectKind: "account",
+      subjectId: accountId,
+      detail: { portal, idNumber: maskIdNumber(idNumber), reason },
+    }),
+  );
+  throw refusal;
+}

@@ -1,0 +1,32 @@
+/**
+ * Why a command refuses. `invalid`: the input is wrong, `forbidden`: not allowed to this viewer,
+ * `missing`: no such thing in the viewer's scope (also said of other people's), `conflict`: somebody
+ * else was first, `blocked`: something must end first, `throttled`: too often.
+ */
+export type ErrorCode = "invalid" | "forbidden" | "missing" | "conflict" | "blocked" | "throttled";
+
+/** A refusal: `message` is a Chinese sentence that says what to do; `fields` names the form's fields. */
+export class AppError extends Error {
+  override name = "AppError";
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly fields?: Record<string, string>,
+  ) {
+    super(message);
+  }
+}
+
+/** HTTP status of a refusal, for route handlers. */
+export const statusOf: Record<ErrorCode, number> = {
+  invalid: 400,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  blocked: 409,
+  throttled: 429,
+};
+
+/** The refusal of an id that is unknown or another tenant's: the two are never told apart. */
+export const missing = (what: string) => new AppError("missing", `${what}不存在，或不在您的管理范围内`);

@@ -1,0 +1,213 @@
+import "server-only";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { Tx } from "@/db/client";
+import { attachments, declarationEvidence, declarations, organizations, persons } from "@/db/schema";
+import { own } from "@/lib/access/scope";
+import { actorOf, recordAudit, uuidArray } from "@/lib/audit";
+import { type Ctx, transact } from "@/lib/context";
+import { daysBetween } from "@/lib/date";
+import { AppError, missing } from "@/lib/errors";
+import { learningFormSpecs } from "./forms";
+import type { CommonFields, LearningFormSpec } from "./forms/form";
+import { listConversionRules, proposedBySide, usedHours } from "./queries";
+import { declarationNumber, fingerprintOf, hoursBounds, ruleFor } from "./rules";
+import type { Declaration, Draft } from "./schema";
+
+/** States in which a declaration's content may change; the state table's `edit`. */
+const editable = ["draft", "rejected", "withdrawn"] as const;
+
+/** Saves what has been typed without submitting it. Answers the declaration's id, which the next save names. */
+export function saveDraft(ctx: Ctx, draft: Draft): Promise<{ id: string }> {
+  return transact(ctx, async (tx) => {
+    const person = await lockPerson(tx, ctx, draft.personId);
+    const id = await writeDeclaration(tx, ctx, person.organizationId, draft);
+    await recordAudit(tx, actorOf(ctx), {
+      action: "declaration.save",
+      subjectKind: "declaration",
+      subjectId: id,
+    });
+    return { id };
+  });
+}
+
+/** Deletes a draft that was never submitted. */
+export function deleteDraft(ctx: Ctx, { id }: { id: string }): Promise<{ id: string }> {
+  return transact(ctx, async (tx) => {
+    const [deleted] = await tx
+      .delete(declarations)
+      .where(and(eq(declarations.id, id), eq(declarations.state, "draft"), proposedBySide(ctx.scope)))
+      .returning({ id: declarations.id });
+    if (!deleted) throw missing("草稿");
+    await recordAudit(tx, actorOf(ctx), {
+      action: "declaration.delete",
+      subjectKind: "declaration",
+      subjectId: id,
+    });
+    return { id };
+  });
+}
+
+/**
+ * Writes a complete declaration and puts it to `pending`, all rules checked: the conversion and its caps, and
+ * that the same item is declared once. The person's row is locked, so two declarations at once can't pass a cap
+ * together. Runs in the transaction that also opens the review.
+ */
+export async function writeSubmission(tx: Tx, ctx: Ctx, declaration: Declaration) {
+  const person = await lockPerson(tx, ctx, declaration.personId);
+  if (person.state !== "employed") {
+    throw new AppError("blocked", "该人员不是在岗状态，不能申报学时");
+  }
+  const id = await writeDeclaration(tx, ctx, person.organizationId, declaration);
+  await checkHours(tx, id, declaration);
+  const fingerprint = fingerprintFor(declaration);
+  const [same] = await tx
+    .select({ number: declarations.number, year: declarations.year, state: declarations.state })
+    .from(declarations)
+    .where(
+      and(
+        eq(declarations.personId, declaration.personId),
+        eq(declarations.fingerprint, fingerprint),
+        inArray(declarations.state, ["pending", "approved"]),
+      ),
+    );
+  if (same) {
+    throw new AppError(
+      "conflict",
+      `同一项目不能重复申报：申报编号 ${declarationNumber(same.year, same.number)}${same.state === "approved" ? "已通过" : "正在审核"}`,
+      { title: "该项目已申报过" },
+    );
+  }
+  await tx
+    .update(declarations)
+    .set({ state: "pending", fingerprint, submittedAt: sql`now()` })
+    .where(eq(declarations.id, id));
+  return { id, ...person };
+}
+
+/** Makes the end of the reviews of these declarations true: their state, and for a yes their credited hours. */
+export async function endDeclarations(
+  tx: Tx,
+  ids: readonly string[],
+  state: "approved" | "rejected" | "withdrawn",
+): Promise<void> {
+  const set = uuidArray(ids);
+  await tx.execute(
+    sql`update ${declarations} set state = ${state}, updated_at = now() where id = any(${set})`,
+  );
+  if (state !== "approved") return;
+  await tx.execute(sql`
+    insert into credit_records
+      (declaration_id, person_id, organization_id, year, category, form, title, start_date, end_date, hours, credited_at)
+    select id, person_id, organization_id, year, category, form, title, start_date, end_date, hours, now()
+    from ${declarations} where id = any(${set})`);
+}
+
+/** The person of a declaration, locked: the professional themself, or one of the unit's own people. */
+async function lockPerson(tx: Tx, ctx: Ctx, personId: string) {
+  const [person] = await tx
+    .select({
+      personId: persons.id,
+      state: persons.state,
+      organizationId: persons.organizationId,
+      path: organizations.path,
+    })
+    .from(persons)
+    .innerJoin(organizations, eq(organizations.id, persons.organizationId))
+    .where(
+      and(
+        eq(persons.id, personId),
+        own(ctx.scope, { organizationId: persons.organizationId, personId: persons.id }),
+      ),
+    )
+    .for("no key update", { of: persons });
+  if (!person) throw missing("该专业技术人员");
+  return person;
+}
+
+/** Inserts a declaration or rewrites one of the viewer's side that may be edited; its evidence with it. */
+async function writeDeclaration(tx: Tx, ctx: Ctx, organizationId: string, input: Draft | Declaration) {
+  const values = {
+    year: input.year,
+    category: input.category,
+    form: input.form,
+    title: input.title,
+    startDate: input.startDate ?? null,
+    endDate: input.endDate ?? null,
+    hours: input.hours ?? null,
+    note: input.note,
+    detail: input.detail as Record<string, unknown>,
+  };
+  const [row] = input.id
+    ? await tx
+        .update(declarations)
+        .set({ ...values, updatedAt: sql`now()` })
+        .where(
+          and(
+            eq(declarations.id, input.id),
+            eq(declarations.personId, input.personId),
+            inArray(declarations.state, [...editable]),
+            proposedBySide(ctx.scope),
+          ),
+        )
+        .returning({ id: declarations.id })
+    : await tx
+        .insert(declarations)
+        .values({
+          ...values,
+          personId: input.personId,
+          organizationId,
+          createdBy: ctx.viewer.accountId,
+        })
+        .returning({ id: declarations.id });
+  if (!row) throw new AppError("conflict", "该申报已提交或已不存在，不能再修改，请返回列表查看");
+  await writeEvidence(tx, row.id, input);
+  return row.id;
+}
+
+async function writeEvidence(tx: Tx, declarationId: string, input: Draft | Declaration) {
+  const files = Object.entries(input.evidence).flatMap(([evidence, list]) =>
+    list.map((file) => ({ evidence, id: file.id })),
+  );
+  await tx.delete(declarationEvidence).where(eq(declarationEvidence.declarationId, declarationId));
+  const written = await tx.execute(sql`
+    insert into ${declarationEvidence} (declaration_id, attachment_id, evidence)
+    select ${declarationId}::uuid, file.id, file.evidence
+    from jsonb_to_recordset(${JSON.stringify(files)}::text::jsonb) as file (id uuid, evidence text)
+    join ${attachments} on ${attachments.id} = file.id and ${attachments.personId} = ${input.personId}
+    returning 1`);
+  if (written.length !== files.length) throw missing("上传的材料");
+}
+
+/** Refuses hours over any bound of the year's conversion rule, and says which and by how much. */
+async function checkHours(tx: Tx, id: string, declaration: Declaration) {
+  const spec: LearningFormSpec<z.ZodType> = learningFormSpecs[declaration.form];
+  const measure = spec.measure(declaration.detail);
+  const rules = await listConversionRules(tx, [declaration.year]);
+  const rule = ruleFor(rules, declaration.form, declaration.year, measure);
+  if (!rule) {
+    throw new AppError(
+      "blocked",
+      `${declaration.year} 年度“${spec.label}”没有适用的折算标准，请联系人社部门`,
+    );
+  }
+  const used = (await usedHours(tx, declaration.personId, id)).find(
+    (row) => row.year === declaration.year && row.form === declaration.form,
+  );
+  const [tightest] = hoursBounds({
+    rule,
+    quantity: measure.quantity,
+    days: daysBetween(declaration.startDate, declaration.endDate),
+    used: used?.hours ?? 0,
+  });
+  if (tightest && declaration.hours > tightest.hours) {
+    const message = `申报学时超出 ${declaration.hours - tightest.hours} 学时：${tightest.reason}`;
+    throw new AppError("invalid", message, { hours: message });
+  }
+}
+
+const fingerprintFor = (declaration: Declaration) => {
+  const spec: LearningFormSpec<z.ZodType> = learningFormSpecs[declaration.form];
+  const common: CommonFields = declaration;
+  return fingerprintOf(declaration.form, spec.identity(common, declaration.detail));
+};

@@ -1,0 +1,14 @@
+import type { z } from "zod";
+import type { LearningForm } from "@/db/enums";
+import { degree } from "./degree";
+import type { LearningFormSpec } from "./form";
+import { paper } from "./paper";
+import { training } from "./training";
+
+/** The catalogue of learning forms. Another is one file, one entry here and one in `learningForms`. */
+export const learningFormSpecs = { degree, training, paper } as const satisfies Record<
+  LearningForm,
+  LearningFormSpec<z.ZodType>
+>;
+
+export const categoryLabels = { public: "公需科目", professional: "专业科目" } as const;

@@ -1,0 +1,365 @@
+import "server-only";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  ilike,
+  inArray,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import type { LearningForm, OrganizationKind } from "@/db/enums";
+import {
+  accounts,
+  annualStandards,
+  attachments,
+  conversionRules,
+  creditRecords,
+  declarationEvidence,
+  declarations,
+  organizations,
+  persons,
+  reviewSteps,
+  reviews,
+} from "@/db/schema";
+import { below, type Scope } from "@/lib/access/scope";
+import { likeText } from "@/lib/list";
+import type { CategoryHours, ConversionRule, LedgerYear } from "./rules";
+import type { DeclarationFilters, ProgressFilters } from "./schema";
+
+/** Lists count to here and then say 10,000+. */
+const countCap = 10_000;
+
+/**
+ * Declarations that the viewer's own side proposed: the professional, or any administrator of the unit.
+ * Only that side sees a draft and may edit, submit or withdraw.
+ */
+export const proposedBySide = (scope: Scope): SQL =>
+  sql`exists (select 1 from ${accounts} where ${accounts.id} = ${declarations.createdBy} and ${
+    scope.type === "organization"
+      ? eq(accounts.organizationId, scope.organizationId)
+      : eq(accounts.personId, scope.personId)
+  })`;
+
+/** Declarations that the viewer may look at: in their scope, and no draft of somebody else's. */
+const visible = (scope: Scope): SQL =>
+  and(
+    below(scope, { personId: declarations.personId }),
+    or(ne(declarations.state, "draft"), proposedBySide(scope)),
+  ) as SQL;
+
+/** The filters of a list on `declarations`, with the person's name and ID number by a subquery. */
+export function declarationWhere({ q, year, form, category }: DeclarationFilters): SQL | undefined {
+  return and(
+    year ? eq(declarations.year, year) : undefined,
+    form ? eq(declarations.form, form) : undefined,
+    category ? eq(declarations.category, category) : undefined,
+    q
+      ? or(
+          ilike(declarations.title, likeText(q)),
+          sql`${declarations.personId} in (select ${persons.id} from ${persons} where ${or(
+            ilike(persons.name, likeText(q)),
+            eq(persons.idNumber, q.toUpperCase()),
+          )})`,
+        )
+      : undefined,
+  );
+}
+
+const summaryColumns = {
+  id: declarations.id,
+  number: declarations.number,
+  state: declarations.state,
+  year: declarations.year,
+  category: declarations.category,
+  form: declarations.form,
+  title: declarations.title,
+  hours: declarations.hours,
+  submittedAt: declarations.submittedAt,
+  updatedAt: declarations.updatedAt,
+  personName: persons.name,
+  idNumber: persons.idNumber,
+  organizationName: organizations.name,
+};
+
+/** One page of the declarations in the viewer's scope (§7), the latest first, with who has the open step. */
+export async function listDeclarations(
+  db: Executor,
+  scope: Scope,
+  { filters, limit, offset }: { filters: ProgressFilters; limit: number; offset: number },
+) {
+  const where = and(
+    visible(scope),
+    declarationWhere(filters),
+    filters.state ? eq(declarations.state, filters.state) : undefined,
+  );
+  const matching = db
+    .select({ one: sql`1`.as("one") })
+    .from(declarations)
+    .innerJoin(persons, eq(persons.id, declarations.personId))
+    .innerJoin(organizations, eq(organizations.id, persons.organizationId))
+    .where(where)
+    .limit(countCap + 1);
+  const [rows, [total]] = await Promise.all([
+    db
+      .select({
+        ...summaryColumns,
+        openStage: sql<OrganizationKind | null>`(
+          select ${reviewSteps.stage} from ${reviews} join ${reviewSteps} on ${reviewSteps.reviewId} = ${reviews.id}
+          where ${reviews.kind} = 'declaration' and ${reviews.subjectId} = ${declarations.id}
+            and ${reviews.state} = 'pending' and ${reviewSteps.state} = 'open')`,
+      })
+      .from(declarations)
+      .innerJoin(persons, eq(persons.id, declarations.personId))
+      .innerJoin(organizations, eq(organizations.id, persons.organizationId))
+      .where(where)
+      .orderBy(desc(declarations.updatedAt), desc(declarations.id))
+      .limit(limit)
+      .offset(offset),
+    db.select({ count: count() }).from(matching.as("matching")),
+  ]);
+  return { rows, total: total?.count ?? 0 };
+}
+
+/** What an inbox shows of these declarations; the caller's inbox has put them in scope. */
+export function summariesOf(db: Executor, ids: readonly string[]) {
+  return db
+    .select(summaryColumns)
+    .from(declarations)
+    .innerJoin(persons, eq(persons.id, declarations.personId))
+    .innerJoin(organizations, eq(organizations.id, declarations.organizationId))
+    .where(inArray(declarations.id, [...ids]));
+}
+
+/** One declaration in the viewer's scope, with its person and evidence; null: unknown or not theirs to see. */
+export async function findDeclaration(db: Executor, scope: Scope, id: string) {
+  return loadDeclaration(db, and(eq(declarations.id, id), visible(scope)) as SQL, scope);
+}
+
+/**
+ * One declaration for an organization that has, or had, a step of its review: who must decide can always
+ * open what they decide about.
+ */
+export async function findReviewedDeclaration(db: Executor, scope: Scope, id: string) {
+  if (scope.type !== "organization") return null;
+  const where = and(
+    eq(declarations.id, id),
+    sql`exists (
+      select 1 from ${reviews} join ${reviewSteps} on ${reviewSteps.reviewId} = ${reviews.id}
+      where ${reviews.kind} = 'declaration' and ${reviews.subjectId} = ${declarations.id}
+        and ${reviewSteps.organizationId} = ${scope.organizationId} and ${reviewSteps.state} <> 'waiting')`,
+  ) as SQL;
+  return loadDeclaration(db, where, scope);
+}
+
+async function loadDeclaration(db: Executor, where: SQL, scope: Scope) {
+  const [row] = await db
+    .select({
+      ...getTableColumns(declarations),
+      proposed: sql<boolean>`${proposedBySide(scope)}`,
+      createdByName: accounts.name,
+      person: {
+        id: persons.id,
+        name: persons.name,
+        idNumber: persons.idNumber,
+        sex: persons.sex,
+        phone: persons.phone,
+        title: persons.title,
+        titleLevel: persons.titleLevel,
+        state: persons.state,
+      },
+      organization: { id: organizations.id, name: organizations.name },
+    })
+    .from(declarations)
+    .innerJoin(persons, eq(persons.id, declarations.personId))
+    .innerJoin(organizations, eq(organizations.id, persons.organizationId))
+    .innerJoin(accounts, eq(accounts.id, declarations.createdBy))
+    .where(where);
+  if (!row) return null;
+  const evidence = await db
+    .select({
+      evidence: declarationEvidence.evidence,
+      id: attachments.id,
+      fileName: attachments.fileName,
+      mediaType: attachments.mediaType,
+      size: attachments.size,
+    })
+    .from(declarationEvidence)
+    .innerJoin(attachments, eq(attachments.id, declarationEvidence.attachmentId))
+    .where(eq(declarationEvidence.declarationId, row.id))
+    .orderBy(asc(attachments.id));
+  return { ...row, evidence };
+}
+export type DeclarationDetail = NonNullable<Awaited<ReturnType<typeof findDeclaration>>>;
+
+/** The 学时折算标准 in force in any of these years. */
+export async function listConversionRules(db: Executor, years: readonly number[]): Promise<ConversionRule[]> {
+  return db
+    .select({
+      form: conversionRules.form,
+      level: conversionRules.level,
+      unit: conversionRules.unit,
+      hoursPerUnit: conversionRules.hoursPerUnit,
+      capPerItem: conversionRules.capPerItem,
+      capPerYear: conversionRules.capPerYear,
+      validFrom: conversionRules.validFrom,
+      validTo: conversionRules.validTo,
+      source: conversionRules.source,
+    })
+    .from(conversionRules)
+    .where(
+      and(
+        lte(conversionRules.validFrom, Math.max(...years)),
+        sql`coalesce(${conversionRules.validTo}, 9999) >= ${Math.min(...years)}`,
+      ),
+    );
+}
+
+/** Hours of a person by year and form that count towards the caps: credited or under review. */
+export async function usedHours(
+  db: Executor,
+  personId: string,
+  exceptDeclarationId: string | null = null,
+): Promise<{ year: number; form: LearningForm; hours: number }[]> {
+  return db
+    .select({
+      year: declarations.year,
+      form: declarations.form,
+      hours: sql<number>`sum(${declarations.hours})`.mapWith(Number),
+    })
+    .from(declarations)
+    .where(
+      and(
+        eq(declarations.personId, personId),
+        inArray(declarations.state, ["pending", "approved"]),
+        exceptDeclarationId ? ne(declarations.id, exceptDeclarationId) : undefined,
+      ),
+    )
+    .groupBy(declarations.year, declarations.form);
+}
+
+/**
+ * The ledger (年度完成情况) of one person for a range of years: credited hours from the credit records,
+ * pending ones from declarations under review. The caller has loaded the person in its own scope.
+ */
+export async function yearlyLedger(
+  db: Executor,
+  personId: string,
+  fromYear: number,
+  toYear: number,
+): Promise<LedgerYear[]> {
+  const [credited, pending, standards] = await Promise.all([
+    db
+      .select({
+        year: creditRecords.year,
+        category: creditRecords.category,
+        hours: sql<number>`sum(${creditRecords.hours})`.mapWith(Number),
+      })
+      .from(creditRecords)
+      .where(
+        and(
+          eq(creditRecords.personId, personId),
+          gte(creditRecords.year, fromYear),
+          lte(creditRecords.year, toYear),
+        ),
+      )
+      .groupBy(creditRecords.year, creditRecords.category),
+    db
+      .select({
+        year: declarations.year,
+        category: declarations.category,
+        hours: sql<number>`sum(${declarations.hours})`.mapWith(Number),
+      })
+      .from(declarations)
+      .where(
+        and(
+          eq(declarations.personId, personId),
+          eq(declarations.state, "pending"),
+          gte(declarations.year, fromYear),
+          lte(declarations.year, toYear),
+        ),
+      )
+      .groupBy(declarations.year, declarations.category),
+    db
+      .select()
+      .from(annualStandards)
+      .where(and(gte(annualStandards.year, fromYear), lte(annualStandards.year, toYear))),
+  ]);
+  const sums = (rows: typeof credited, year: number): CategoryHours => {
+    const of = (category: keyof CategoryHours) =>
+      rows.find((row) => row.year === year && row.category === category)?.hours ?? 0;
+    return { public: of("public"), professional: of("professional") };
+  };
+  return Array.from({ length: toYear - fromYear + 1 }, (_, index) => {
+    const year = toYear - index;
+    const standard = standards.find((row) => row.year === year);
+    return {
+      year,
+      credited: sums(credited, year),
+      pending: sums(pending, year),
+      standard: standard
+        ? {
+            total: standard.total,
+            public: standard.publicHours,
+            professional: standard.professionalHours,
+          }
+        : null,
+    };
+  });
+}
+
+/** Credited items of one person, the latest year first; at most 200. */
+export function listCreditRecords(db: Executor, personId: string) {
+  return db
+    .select({
+      id: creditRecords.id,
+      year: creditRecords.year,
+      category: creditRecords.category,
+      form: creditRecords.form,
+      title: creditRecords.title,
+      startDate: creditRecords.startDate,
+      endDate: creditRecords.endDate,
+      hours: creditRecords.hours,
+      creditedAt: creditRecords.creditedAt,
+    })
+    .from(creditRecords)
+    .where(eq(creditRecords.personId, personId))
+    .orderBy(desc(creditRecords.year), desc(creditRecords.creditedAt), desc(creditRecords.id))
+    .limit(200);
+}
+
+/** Other declarations of the person in the same year and form that a reviewer compares with; at most 20. */
+export function listSimilarDeclarations(
+  db: Executor,
+  declaration: { id: string; personId: string; year: number },
+) {
+  return db
+    .select({
+      id: declarations.id,
+      number: declarations.number,
+      state: declarations.state,
+      year: declarations.year,
+      form: declarations.form,
+      title: declarations.title,
+      hours: declarations.hours,
+    })
+    .from(declarations)
+    .where(
+      and(
+        eq(declarations.personId, declaration.personId),
+        eq(declarations.year, declaration.year),
+        ne(declarations.id, declaration.id),
+        inArray(declarations.state, ["pending", "approved"]),
+      ),
+    )
+    .orderBy(desc(declarations.submittedAt))
+    .limit(20);
+}

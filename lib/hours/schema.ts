@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { hourCategories, type LearningForm, learningForms, matterStates } from "@/db/enums";
+import { currentYear, today } from "@/lib/date";
+import { searchText } from "@/lib/list";
+import { learningFormSpecs } from "./forms";
+import { choice, requiredDate, requiredText } from "./forms/fields";
+import type { LearningFormSpec } from "./forms/form";
+import { declarableYears } from "./rules";
+
+const fileList = z.array(z.object({ id: z.uuid() }).loose()).max(10, "每类材料最多 10 个文件");
+
+/** Attachments by the key of the form's evidence list. */
+const evidence = z.record(z.string().max(40), fileList);
+
+const common = <Form extends LearningForm, Detail extends z.ZodType>(
+  spec: LearningFormSpec<Detail> & { key: Form },
+) =>
+  z.object({
+    form: z.literal(spec.key as Form),
+    id: z.uuid().optional(),
+    personId: z.uuid("请选择专业技术人员"),
+    year: z.coerce
+      .number("请选择申报年度")
+      .int("请选择申报年度")
+      .refine((year) => declarableYears(currentYear()).includes(year), "该年度不在可申报的年度内"),
+    category: choice("科目类别", hourCategories),
+    title: requiredText(spec.titleLabel, 100),
+    startDate: requiredDate("开始日期"),
+    endDate: requiredDate("结束日期"),
+    hours: z
+      .union([z.number(), z.string().trim().min(1, "请填写申报学时")], "请填写申报学时")
+      .transform(Number)
+      .pipe(
+        z
+          .number("申报学时应为数字")
+          .positive("申报学时应大于 0")
+          .max(1000, "申报学时过大，请核对")
+          .multipleOf(0.5, "申报学时以 0.5 为单位"),
+      ),
+    note: z.string().trim().max(500, "说明不超过 500 字").optional().default(""),
+    detail: spec.detail,
+    evidence: evidence.superRefine((files, refinement) => {
+      for (const item of spec.evidence) {
+        if (item.required && !files[item.key]?.length) {
+          refinement.addIssue({ code: "custom", path: [item.key], message: `请上传${item.label}` });
+        }
+      }
+      for (const key of Object.keys(files)) {
+        if (!spec.evidence.some((item) => item.key === key)) {
+          refinement.addIssue({ code: "custom", path: [key], message: "材料类型不属于该学习形式" });
+        }
+      }
+    }),
+    pledge: z.literal(true, "请阅读并勾选承诺"),
+  });
+
+/** A declaration as it is submitted: drives the form and the server. One member for each learning form. */
+export const declarationSchema = z
+  .discriminatedUnion(
+    "form",
+    [common(learningFormSpecs.degree), common(learningFormSpecs.training), common(learningFormSpecs.paper)],
+    "请选择学习形式",
+  )
+  .superRefine(({ startDate, endDate, year }, refinement) => {
+    const refuse = (path: string, message: string) =>
+      refinement.addIssue({ code: "custom", path: [path], message });
+    if (endDate < startDate) refuse("endDate", "结束日期不能早于开始日期");
+    else if (startDate.slice(0, 4) !== endDate.slice(0, 4)) {
+      refuse("endDate", "起止日期跨年度，请按年度分成两项分别申报");
+    } else if (Number(startDate.slice(0, 4)) !== year) {
+      refuse("startDate", `起止日期应在申报年度 ${year} 年内`);
+    }
+    if (endDate > today()) refuse("endDate", "结束日期不能晚于今天，请在学习结束后申报");
+  });
+
+export type DeclarationInput = z.input<typeof declarationSchema>;
+export type Declaration = z.output<typeof declarationSchema>;
+
+const draftText = (max: number) => z.string().trim().max(max).optional().default("");
+
+/** A draft: whatever has been typed so far, within bounds. */
+export const draftSchema = z.object({
+  form: z.enum(learningForms, "请选择学习形式"),
+  id: z.uuid().optional(),
+  personId: z.uuid("请选择专业技术人员"),
+  year: z.coerce.number().int().min(2000).max(2100).catch(currentYear),
+  category: z.enum(hourCategories).catch("professional"),
+  title: draftText(100),
+  startDate: z.iso.date().nullish().catch(null),
+  endDate: z.iso.date().nullish().catch(null),
+  hours: z.coerce.number().positive().max(1000).multipleOf(0.5).nullish().catch(null),
+  note: draftText(500),
+  detail: z
+    .record(z.string().max(40), z.unknown())
+    .refine((detail) => JSON.stringify(detail).length < 20_000, "填写的内容过长"),
+  evidence,
+});
+export type Draft = z.output<typeof draftSchema>;
+
+export const declarationIdSchema = z.object({ id: z.uuid("申报不存在，请返回列表刷新") });
+
+/** Filters of lists of declarations, as the URL carries them. */
+export const declarationFilters = z.object({
+  q: searchText,
+  year: z.coerce.number().int().min(2000).max(2100).optional(),
+  form: z.enum(learningForms).optional(),
+  category: z.enum(hourCategories).optional(),
+});
+export type DeclarationFilters = Partial<z.output<typeof declarationFilters>>;
+
+/** Filters of §7: besides those, the state. */
+export const progressFilters = declarationFilters.extend({ state: z.enum(matterStates).optional() });
+export type ProgressFilters = Partial<z.output<typeof progressFilters>>;
+
+/** What a review keeps of a declaration: the round as it was submitted, its files by name. */
+export const proposalSchema = z.object({
+  form: z.enum(learningForms),
+  year: z.number(),
+  category: z.enum(hourCategories),
+  title: z.string(),
+  startDate: z.string(),
+  endDate: z.string(),
+  hours: z.number(),
+  note: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+  evidence: z.array(z.object({ evidence: z.string(), attachmentId: z.uuid() })),
+});
+export type DeclarationProposal = z.output<typeof proposalSchema>;

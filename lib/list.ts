@@ -1,0 +1,67 @@
+import type { Route } from "next";
+import { z } from "zod";
+
+/** Rows a page of every list. */
+export const pageSize = 20;
+/** No list pages deeper: beyond it a filter is the way (an offset of 10,000 rows). */
+const lastPage = 500;
+
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+export type ListParams<Filters> = {
+  filters: Filters;
+  /** From 1. */
+  page: number;
+  descending: boolean;
+  limit: number;
+  offset: number;
+};
+
+/**
+ * Reads a list's state from the URL, the only place where it lives: the schema's keys are filters, besides
+ * `page` and `order` (asc / desc). What doesn't parse counts as absent: a bad URL is page 1, never an error.
+ */
+export function parseList<Shape extends z.ZodRawShape>(
+  searchParams: SearchParams,
+  schema: z.ZodObject<Shape>,
+): ListParams<Partial<z.output<z.ZodObject<Shape>>>> {
+  const filters: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(schema.shape)) {
+    const value = single(searchParams[key]);
+    const parsed = value ? z.safeParse(field as z.ZodType, value) : undefined;
+    if (parsed?.success && parsed.data !== undefined) filters[key] = parsed.data;
+  }
+  const page = Math.trunc(Number(single(searchParams.page)));
+  const valid = page >= 1 && page <= lastPage ? page : 1;
+  return {
+    filters: filters as Partial<z.output<z.ZodObject<Shape>>>,
+    page: valid,
+    descending: single(searchParams.order) === "desc",
+    limit: pageSize,
+    offset: (valid - 1) * pageSize,
+  };
+}
+
+const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+/** A list's URL with some of its state changed; `undefined` takes a key out, and any change but `page` starts at page 1. */
+export function listHref(
+  pathname: string,
+  searchParams: SearchParams,
+  change: Record<string, string | undefined>,
+): Route {
+  const next = new URLSearchParams();
+  const merged = { ...searchParams, ...("page" in change ? {} : { page: undefined }), ...change };
+  for (const [key, value] of Object.entries(merged)) {
+    const text = single(value);
+    if (text) next.set(key, text);
+  }
+  const query = next.toString();
+  return (query ? `${pathname}?${query}` : pathname) as Route;
+}
+
+/** A search text: trimmed, at most 50 characters. */
+export const searchText = z.string().trim().min(1).max(50).optional();
+
+/** `text` as the inside of a LIKE pattern, its wildcards taken literally. */
+export const likeText = (text: string): string => `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;

@@ -1,0 +1,58 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { declarations, reviews } from "@/db/schema";
+import { type Ctx, transact } from "@/lib/context";
+import { AppError, missing } from "@/lib/errors";
+import { endDeclarations, writeSubmission } from "@/lib/hours/commands";
+import { declarationWhere, findDeclaration } from "@/lib/hours/queries";
+import type { Declaration, DeclarationFilters, DeclarationProposal } from "@/lib/hours/schema";
+import { chainToBureau } from "@/lib/org/queries";
+import { submitReview, withdrawReview } from "@/lib/workflow/commands";
+import type { ReviewBehaviour } from "@/lib/workflow/kind";
+
+/** 学时申报 (§6–8): decided by the unit, then every superior up to the first 人社局; then the hours are credited. */
+export const declarationKind: ReviewBehaviour<DeclarationFilters> = {
+  kind: "declaration",
+  noun: "学时申报",
+  where(filters): SQL | undefined {
+    const condition = declarationWhere(filters);
+    return (
+      condition &&
+      sql`exists (
+      select 1 from ${declarations} where ${declarations.id} = ${reviews.subjectId} and ${condition})`
+    );
+  },
+  ended: endDeclarations,
+};
+
+/** Submits a declaration, new or corrected: written, checked and put on its route in one transaction. */
+export function submitDeclaration(ctx: Ctx, declaration: Declaration): Promise<{ id: string }> {
+  return transact(ctx, async (tx) => {
+    const { id, personId, organizationId, path } = await writeSubmission(tx, ctx, declaration);
+    const chain = await chainToBureau(tx, path);
+    if (chain.length === 0) throw new AppError("blocked", "本单位没有上级人社局，暂不能申报，请联系人社部门");
+    const { year, category, form, title, startDate, endDate, hours, note, detail } = declaration;
+    const proposal: DeclarationProposal = {
+      ...{ year, category, form, title, startDate, endDate, hours, note, detail },
+      evidence: Object.entries(declaration.evidence).flatMap(([evidence, files]) =>
+        files.map((file) => ({ evidence, attachmentId: file.id })),
+      ),
+    };
+    await submitReview(tx, ctx, declarationKind, {
+      subjectId: id,
+      personId,
+      organizationId,
+      proposal,
+      route: chain.map((organization) => ({ organizationId: organization.id, stage: organization.kind })),
+    });
+    return { id };
+  });
+}
+
+/** Takes a declaration back that nobody has decided yet. */
+export async function withdrawDeclaration(ctx: Ctx, { id }: { id: string }): Promise<{ id: string }> {
+  const declaration = await findDeclaration(ctx.db, ctx.scope, id);
+  if (!declaration?.proposed) throw missing("该学时申报");
+  await withdrawReview(ctx, declarationKind, id);
+  return { id };
+}

@@ -1,0 +1,223 @@
+import "server-only";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import type { ReviewKind } from "@/db/enums";
+import { accounts, reviewSteps, reviews } from "@/db/schema";
+import { actorOf, recordAudit, uuidArray } from "@/lib/audit";
+import { type Ctx, transact } from "@/lib/context";
+import { isUniqueViolation } from "@/lib/database-error";
+import { formatDateTime } from "@/lib/date";
+import { AppError, missing } from "@/lib/errors";
+import type { ReviewBehaviour, RouteStop } from "./kind";
+import { inboxWhere, seenAt } from "./queries";
+import { availableActions, type Decision, decidedState } from "./rules";
+import type { Target } from "./schema";
+
+/** What is proposed, about what, by whom, and who must decide in which order. */
+export type Submission = {
+  subjectId: string;
+  personId: string | null;
+  organizationId: string;
+  proposal: Record<string, unknown>;
+  route: readonly RouteStop[];
+};
+
+/**
+ * Opens a new round: writes its whole route, the first step open. Runs in the caller's transaction, which
+ * has checked that the subject may be submitted. Throws `conflict` when a round of it is under review.
+ */
+export async function submitReview(
+  tx: Tx,
+  ctx: Ctx,
+  kind: Pick<ReviewBehaviour<never>, "kind" | "noun">,
+  { subjectId, personId, organizationId, proposal, route }: Submission,
+): Promise<{ reviewId: string }> {
+  if (route.length === 0) throw new AppError("blocked", "没有可以审核的上级单位，请联系人社部门");
+  const [review] = await tx
+    .insert(reviews)
+    .values({
+      kind: kind.kind,
+      subjectId,
+      personId,
+      organizationId,
+      proposal,
+      submittedBy: ctx.viewer.accountId,
+      submittedAt: sql`now()`,
+      round: sql`1 + coalesce((select max(round) from reviews where kind = ${kind.kind} and subject_id = ${subjectId}), 0)`,
+    })
+    .returning({ id: reviews.id })
+    .catch((error) => {
+      if (!isUniqueViolation(error, "reviews_one_pending_key", "reviews_round_key")) throw error;
+      throw new AppError("conflict", `该${kind.noun}正在审核中，请勿重复提交`);
+    });
+  const { id: reviewId } = review as { id: string };
+  await tx.insert(reviewSteps).values(
+    route.map((stop, index) => ({
+      reviewId,
+      kind: kind.kind,
+      position: index + 1,
+      ...stop,
+      submittedAt: sql`now()`,
+      ...(index === 0
+        ? { state: "open" as const, openedAt: sql`now()`, openedXid: sql`pg_current_xact_id()` }
+        : { state: "waiting" as const }),
+    })),
+  );
+  await recordAudit(tx, actorOf(ctx), {
+    action: `${kind.kind}.submit`,
+    subjectKind: kind.kind,
+    subjectId,
+    detail: { reviewId },
+  });
+  return { reviewId };
+}
+
+/** How many were decided, and how many others had decided or withdrawn before. */
+export type DecisionOutcome = { done: number; skipped: number };
+
+/**
+ * Decides the open steps of a target at the viewer's organization, in one transaction and in a number of
+ * statements that does not grow with it. What is no longer open there is skipped and counted; a ticked review
+ * that never was there refuses the whole (`missing`). Deciding exactly one that is gone throws `conflict` and
+ * says who was first.
+ */
+export function decideReviews<Filters>(
+  ctx: Ctx,
+  kind: ReviewBehaviour<Filters>,
+  { target, decision, opinion }: { target: Target<Filters>; decision: Decision; opinion: string },
+): Promise<DecisionOutcome> {
+  return transact(ctx, async (tx) => {
+    const steps = await lockSteps(tx, ctx, kind, target);
+    const skipped =
+      "ids" in target
+        ? await countSkipped(tx, ctx, kind, target.ids, steps.length)
+        : Math.max(0, target.expected - steps.length);
+
+    const ending = decision === "reject" ? steps : steps.filter((step) => step.last);
+    const going = decision === "reject" ? [] : steps.filter((step) => !step.last);
+    const idsOf = (list: typeof steps, key: "stepId" | "reviewId" | "subjectId") =>
+      list.map((step) => step[key]);
+
+    await tx.execute(sql`
+      update ${reviewSteps} set state = ${decidedState[decision]}, decided_by = ${ctx.viewer.accountId},
+        decided_at = now(), opinion = ${opinion || null}
+      where id = any(${uuidArray(idsOf(steps, "stepId"))})`);
+    await tx.execute(sql`
+      update ${reviewSteps} next set state = 'open', opened_at = now(), opened_xid = pg_current_xact_id()
+      from ${reviewSteps} decided
+      where decided.id = any(${uuidArray(idsOf(going, "stepId"))})
+        and next.review_id = decided.review_id and next.position = decided.position + 1`);
+    await endReviews(tx, idsOf(ending, "reviewId"), decidedState[decision]);
+    await kind.ended(tx, idsOf(ending, "subjectId"), decidedState[decision]);
+    await recordAudit(tx, actorOf(ctx), {
+      action: `${kind.kind}.${decision}`,
+      subjectKind: kind.kind,
+      subjectIds: idsOf(steps, "subjectId"),
+      detail: opinion ? { opinion } : {},
+    });
+    return { done: steps.length, skipped };
+  });
+}
+
+/**
+ * Takes a pending matter back. The caller has loaded the subject in its own scope. Throws `blocked` when a
+ * reviewer has decided a step already, `conflict` when nothing of it is pending any more.
+ */
+export function withdrawReview(ctx: Ctx, kind: ReviewBehaviour<never>, subjectId: string): Promise<void> {
+  return transact(ctx, async (tx) => {
+    const steps = await tx
+      .select({ reviewId: reviews.id, state: reviewSteps.state })
+      .from(reviewSteps)
+      .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
+      .where(and(eq(reviews.kind, kind.kind), eq(reviews.subjectId, subjectId), eq(reviews.state, "pending")))
+      .orderBy(asc(reviews.id), asc(reviewSteps.position))
+      .for("update", { of: [reviewSteps, reviews] });
+    const [first] = steps;
+    if (!first) throw new AppError("conflict", `该${kind.noun}已不在审核中，请刷新页面查看最新状态`);
+    const decided = steps.filter((step) => step.state === "approved" || step.state === "rejected").length;
+    if (!availableActions("pending", "applicant", { decided }).includes("withdraw")) {
+      throw new AppError("blocked", `该${kind.noun}已有审核结果，不能撤回；如需修改请联系审核单位驳回`);
+    }
+    await endReviews(tx, [first.reviewId], "withdrawn");
+    await kind.ended(tx, [subjectId], "withdrawn");
+    await recordAudit(tx, actorOf(ctx), {
+      action: `${kind.kind}.withdraw`,
+      subjectKind: kind.kind,
+      subjectId,
+      detail: { reviewId: first.reviewId },
+    });
+  });
+}
+
+/** Locks what a target means now, always in the order of the ids, so that two batches can't lock each other out. */
+function lockSteps<Filters>(tx: Tx, ctx: Ctx, kind: ReviewBehaviour<Filters>, target: Target<Filters>) {
+  const inbox = (filters: Filters) =>
+    inboxWhere(kind, ctx.scope, ctx.viewer.accountId, { filters, tab: "open" });
+  const where =
+    "ids" in target
+      ? and(inbox({} as Filters), sql`${reviews.id} = any(${uuidArray(target.ids)})`)
+      : and(inbox(target.all), seenAt(target.asOf));
+  return tx
+    .select({
+      stepId: reviewSteps.id,
+      reviewId: reviews.id,
+      subjectId: reviews.subjectId,
+      last: sql<boolean>`not exists (select 1 from review_steps later where later.review_id = ${reviewSteps.reviewId} and later.position > ${reviewSteps.position})`,
+    })
+    .from(reviewSteps)
+    .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
+    .where(where)
+    .orderBy(asc(reviews.id))
+    .for("update", { of: [reviewSteps, reviews] });
+}
+
+/** Of the ticked reviews that were not open any more: how many; refuses ids that were never here. */
+async function countSkipped(
+  tx: Tx,
+  ctx: Ctx,
+  kind: { kind: ReviewKind; noun: string },
+  ids: readonly string[],
+  done: number,
+): Promise<number> {
+  if (ctx.scope.type !== "organization") throw missing(kind.noun);
+  const gone = await tx
+    .select({
+      state: reviewSteps.state,
+      decidedAt: reviewSteps.decidedAt,
+      decidedBy: accounts.name,
+    })
+    .from(reviewSteps)
+    .leftJoin(accounts, eq(accounts.id, reviewSteps.decidedBy))
+    .where(
+      and(
+        sql`${reviewSteps.reviewId} = any(${uuidArray(ids)})`,
+        eq(reviewSteps.organizationId, ctx.scope.organizationId),
+        eq(reviewSteps.kind, kind.kind),
+        inArray(reviewSteps.state, ["approved", "rejected", "cancelled"]),
+      ),
+    );
+  if (done + gone.length < ids.length) throw missing(`所选${kind.noun}`);
+  const [only] = gone;
+  if (ids.length === 1 && only) {
+    throw new AppError(
+      "conflict",
+      only.decidedAt
+        ? `该${kind.noun}已由${only.decidedBy}于 ${formatDateTime(only.decidedAt)} ${only.state === "approved" ? "通过" : "驳回"}`
+        : `该${kind.noun}已被申请人撤回，无需审核`,
+    );
+  }
+  return gone.length;
+}
+
+/** Ends reviews: their state, and what of their route will not be reached. */
+async function endReviews(
+  tx: Tx,
+  reviewIds: readonly string[],
+  state: "approved" | "rejected" | "withdrawn",
+) {
+  await tx.execute(sql`
+    update ${reviews} set state = ${state}, ended_at = now() where id = any(${uuidArray(reviewIds)})`);
+  await tx.execute(sql`
+    update ${reviewSteps} set state = 'cancelled'
+    where review_id = any(${uuidArray(reviewIds)}) and state in ('open', 'waiting')`);
+}

@@ -1,0 +1,18 @@
+import "server-only";
+import type { SQL } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import type { OrganizationKind, ReviewKind, ReviewState } from "@/db/enums";
+
+/** One stop of a route: who must decide there, and what it is (which names the stage). */
+export type RouteStop = { organizationId: string; stage: OrganizationKind };
+
+/** What the engine must be told of a kind of matter. It never learns what the kind means. */
+export type ReviewBehaviour<Filters> = {
+  kind: ReviewKind;
+  /** Noun for refusals: 该申报…. */
+  noun: string;
+  /** The list's filters as a condition on `reviews`; undefined: no filter set. */
+  where(filters: Filters): SQL | undefined;
+  /** Makes the end of the reviews of these subjects true in the kind's own tables, in a fixed number of statements. */
+  ended(tx: Tx, subjectIds: readonly string[], state: Exclude<ReviewState, "pending">): Promise<void>;
+};

@@ -1,0 +1,164 @@
+import "server-only";
+import { and, asc, count, desc, eq, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Executor } from "@/db/client";
+import type { OrganizationKind, ReviewState, StepState } from "@/db/enums";
+import { accounts, organizations, persons, reviewSteps, reviews } from "@/db/schema";
+import type { Scope } from "@/lib/access/scope";
+import { AppError } from "@/lib/errors";
+import type { ReviewBehaviour } from "./kind";
+
+/** Lists count to here and then say 10,000+; only a confirmation counts to the end. */
+export const countCap = 10_000;
+
+/** Steps open for so long were seen by every page: no transaction of the application lives longer (db/client). */
+const settledMinutes = 10;
+
+export type InboxTab = "open" | "decided";
+export type InboxQuery<Filters> = { filters: Filters; tab: InboxTab };
+
+/**
+ * The condition of an inbox on `review_steps ⋈ reviews`: what is open at (or was decided by) the scope's
+ * organization. The list, its count and 全部 share it, so 全部 means what the reviewer saw. A reviewer's own
+ * matters are never in their inbox: nobody decides about themself.
+ */
+export function inboxWhere<Filters>(
+  kind: ReviewBehaviour<Filters>,
+  scope: Scope,
+  accountId: string,
+  { filters, tab }: InboxQuery<Filters>,
+): SQL {
+  if (scope.type !== "organization") throw new AppError("forbidden", "只有单位管理员可以审核");
+  return and(
+    eq(reviewSteps.organizationId, scope.organizationId),
+    eq(reviewSteps.kind, kind.kind),
+    tab === "open" ? eq(reviewSteps.state, "open") : sql`${reviewSteps.decidedAt} is not null`,
+    tab === "open" ? sql`${reviews.personId} is distinct from ${ownPerson(accountId)}` : undefined,
+    kind.where(filters),
+  ) as SQL;
+}
+
+/** The professional who is the same human as the account's holder. */
+const ownPerson = (accountId: string) =>
+  sql`(select ${persons.id} from ${persons} join ${accounts} on ${accounts.idNumber} = ${persons.idNumber} where ${accounts.id} = ${accountId})`;
+
+/** Steps that were open for a page read at `asOf`: exact to the transaction, so nothing unseen is touched. */
+export function seenAt(asOf: string): SQL {
+  const [time, snapshot] = asOf.split("|");
+  return sql`(${reviewSteps.openedAt} < ${time}::timestamptz - make_interval(mins => ${settledMinutes}) or pg_visible_in_snapshot(${reviewSteps.openedXid}, ${snapshot}::pg_snapshot))`;
+}
+
+/** How many an inbox holds, up to `cap` (more reads as cap + 1), and the moment for which that is true. */
+export async function countInbox(
+  db: Executor,
+  where: SQL,
+  cap: number | null = countCap,
+): Promise<{ total: number; asOf: string }> {
+  const matching = db
+    .select({ one: sql`1`.as("one") })
+    .from(reviewSteps)
+    .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
+    .where(where)
+    .$dynamic();
+  const [row] = await db
+    .select({
+      total: count(),
+      asOf: sql<string>`to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || pg_current_snapshot()::text`,
+    })
+    .from((cap === null ? matching : matching.limit(cap + 1)).as("matching"));
+  return row ?? { total: 0, asOf: "" };
+}
+
+/** One page of an inbox: the reviews in the tab's order, oldest first where somebody waits. */
+export function pageInbox(
+  db: Executor,
+  where: SQL,
+  { tab, descending, limit, offset }: { tab: InboxTab; descending: boolean; limit: number; offset: number },
+) {
+  const direction = descending ? desc : asc;
+  const moment = tab === "open" ? reviewSteps.submittedAt : reviewSteps.decidedAt;
+  return db
+    .select({
+      reviewId: reviews.id,
+      subjectId: reviews.subjectId,
+      stepState: reviewSteps.state,
+      submittedAt: reviews.submittedAt,
+      decidedAt: reviewSteps.decidedAt,
+    })
+    .from(reviewSteps)
+    .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
+    .where(where)
+    .orderBy(direction(moment), direction(reviewSteps.reviewId))
+    .limit(limit)
+    .offset(offset);
+}
+
+export type RoundStep = {
+  position: number;
+  stage: OrganizationKind;
+  state: StepState;
+  organizationName: string;
+  organizationPhone: string;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  openedAt: Date | null;
+  opinion: string | null;
+};
+
+export type Round = {
+  reviewId: string;
+  round: number;
+  state: ReviewState;
+  submittedAt: Date;
+  submittedBy: string;
+  endedAt: Date | null;
+  proposal: Record<string, unknown>;
+  steps: RoundStep[];
+};
+
+/**
+ * Every round of a subject, the newest first, each with its whole route. The caller has loaded the subject
+ * in its own scope; this asks by its id alone.
+ */
+export async function roundsOf(
+  db: Executor,
+  kind: { kind: ReviewBehaviour<unknown>["kind"] },
+  subjectId: string,
+): Promise<Round[]> {
+  const deciders = alias(accounts, "deciders");
+  const rows = await db
+    .select({
+      reviewId: reviews.id,
+      round: reviews.round,
+      state: reviews.state,
+      submittedAt: reviews.submittedAt,
+      submittedBy: accounts.name,
+      endedAt: reviews.endedAt,
+      proposal: reviews.proposal,
+      step: {
+        position: reviewSteps.position,
+        stage: reviewSteps.stage,
+        state: reviewSteps.state,
+        organizationName: organizations.name,
+        organizationPhone: organizations.phone,
+        decidedBy: deciders.name,
+        decidedAt: reviewSteps.decidedAt,
+        openedAt: reviewSteps.openedAt,
+        opinion: reviewSteps.opinion,
+      },
+    })
+    .from(reviews)
+    .innerJoin(accounts, eq(accounts.id, reviews.submittedBy))
+    .innerJoin(reviewSteps, eq(reviewSteps.reviewId, reviews.id))
+    .innerJoin(organizations, eq(organizations.id, reviewSteps.organizationId))
+    .leftJoin(deciders, eq(deciders.id, reviewSteps.decidedBy))
+    .where(and(eq(reviews.kind, kind.kind), eq(reviews.subjectId, subjectId)))
+    .orderBy(desc(reviews.round), asc(reviewSteps.position));
+  const rounds = new Map<string, Round>();
+  for (const { step, ...review } of rows) {
+    const round = rounds.get(review.reviewId) ?? { ...review, steps: [] };
+    round.steps.push(step);
+    rounds.set(review.reviewId, round);
+  }
+  return [...rounds.values()];
+}

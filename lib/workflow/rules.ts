@@ -1,0 +1,69 @@
+import type { MatterState, OrganizationKind, StepState } from "@/db/enums";
+
+/** What can be done with a matter. */
+export type MatterAction = "edit" | "delete" | "submit" | "withdraw" | "approve" | "reject";
+
+/** As what somebody looks at a matter: who proposed it, or who has the open step. */
+export type MatterRole = "applicant" | "reviewer";
+
+/** The state machine: every state, and what each side may do in it. */
+const actionsByState = {
+  draft: { applicant: ["edit", "submit", "delete"], reviewer: [] },
+  pending: { applicant: ["withdraw"], reviewer: ["approve", "reject"] },
+  approved: { applicant: [], reviewer: [] },
+  rejected: { applicant: ["edit", "submit"], reviewer: [] },
+  withdrawn: { applicant: ["edit", "submit"], reviewer: [] },
+} as const satisfies Record<MatterState, Record<MatterRole, readonly MatterAction[]>>;
+
+/**
+ * What `role` may do now. The buttons and the server ask this same function.
+ * `decided`: how many steps of the present round are decided; a matter can be withdrawn only before the first.
+ */
+export function availableActions(
+  state: MatterState,
+  role: MatterRole,
+  { decided }: { decided: number },
+): readonly MatterAction[] {
+  const actions: readonly MatterAction[] = actionsByState[state][role];
+  return decided > 0 ? actions.filter((action) => action !== "withdraw") : actions;
+}
+
+/** Names of the states, as every badge shows them. */
+export const stateLabels: Record<MatterState, string> = {
+  draft: "草稿",
+  pending: "待审核",
+  approved: "已通过",
+  rejected: "已驳回",
+  withdrawn: "已撤回",
+};
+
+/** Names of the stages (§6: 用人单位—上级主管部门—人社局). */
+export const stageLabels: Record<OrganizationKind, string> = {
+  employer: "用人单位",
+  authority: "上级主管部门",
+  bureau: "人社局",
+};
+
+export const stepLabels: Record<StepState, string> = {
+  waiting: "未到",
+  open: "待审核",
+  approved: "通过",
+  rejected: "驳回",
+  cancelled: "未审核",
+};
+
+/** What a decision makes of the step it decides. */
+export const decisions = ["approve", "reject"] as const;
+export type Decision = (typeof decisions)[number];
+export const decidedState = { approve: "approved", reject: "rejected" } as const satisfies Record<
+  Decision,
+  StepState
+>;
+
+/** 已通过 12 条，1 条已被他人处理: what a batch did, as its toast says it. */
+export function outcomeSentence(decision: Decision, { done, skipped }: { done: number; skipped: number }) {
+  const verb = decision === "approve" ? "已通过" : "已驳回";
+  return skipped > 0
+    ? `${verb} ${done.toLocaleString("zh-CN")} 条，${skipped.toLocaleString("zh-CN")} 条已被他人处理或撤回`
+    : `${verb} ${done.toLocaleString("zh-CN")} 条`;
+}

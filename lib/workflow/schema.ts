@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { decisions } from "./rules";
+
+/** The moment a list was read, exact to the transaction: its time and PostgreSQL's snapshot. */
+export const asOfSchema = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z\|\d+:\d+:[\d,]*$/, "页面已过期，请刷新后重试")
+  .max(4000);
+
+/** At most so many ticked rows in one decision; 全部 has no such limit. */
+export const selectionLimit = 200;
+
+const ids = z
+  .array(z.uuid("所选记录无效，请刷新页面后重试"))
+  .min(1, "请先勾选要处理的记录")
+  .max(selectionLimit, `一次最多勾选 ${selectionLimit} 条`)
+  .transform((list) => [...new Set(list)]);
+
+/** What a decision is about: the ticked reviews, or all that the list showed at `asOf` under `filters`. */
+export const targetSchema = <Filters extends z.ZodType>(filters: Filters) =>
+  z.union([
+    z.object({ ids }),
+    z.object({ all: filters, asOf: asOfSchema, expected: z.number().int().min(0) }),
+  ]);
+
+/** `expected`: the number that the reviewer was shown and confirmed. */
+export type Target<Filters> = { ids: string[] } | { all: Filters; asOf: string; expected: number };
+
+/** A decision; a rejection demands its reason (驳回 always carries one). */
+export const decisionSchema = <Filters extends z.ZodType>(filters: Filters) =>
+  z
+    .object({
+      target: targetSchema(filters),
+      decision: z.enum(decisions),
+      opinion: z.string().trim().max(500, "审核意见不超过 500 字"),
+    })
+    .refine((input) => input.decision !== "reject" || input.opinion.length > 0, {
+      path: ["opinion"],
+      message: "驳回须填写原因，申请人将据此修改",
+    });

@@ -1,0 +1,14 @@
+import { StartError } from "@/db/start-error";
+import { command, untilAborted } from "./command";
+import { configuredPort, startServer } from "./server";
+
+/* npm start: the production server. Secrets and the database's address come from the environment. */
+await command(async (interrupted) => {
+  if (!process.env.DATABASE_URL) {
+    throw new StartError("缺少环境变量 DATABASE_URL：请设置 PostgreSQL 连接地址（试用请执行 npm run demo）");
+  }
+  const server = await startServer(configuredPort());
+  console.log(`平台已启动：${server.url}`);
+  await untilAborted(interrupted);
+  await server.close();
+});
