@@ -32,5 +32,5 @@ function policyFor(nonce: string): string {
 }
 
 export const config = {
-  matcher: ["/((?!_next/static|attachments/|certificates/|api/|captcha|favicon).*)"],
+  matcher: ["/((?!_next/static|attachments|certificates/|api/|captcha|favicon).*)"],
 };

@@ -7,10 +7,10 @@ import { PageHeader } from "@/components/ui/page-header";
 
 export default function ErrorPage({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string };
-  reset: () => void;
+  retry: () => void;
 }) {
   useEffect(() => {
     console.error(error);
@@ -23,7 +23,7 @@ export default function ErrorPage({
       />
       {error.digest && <p className="mb-4">错误编号：{error.digest}</p>}
       <div className="flex gap-2">
-        <Button onClick={reset}>重试</Button>
+        <Button onClick={() => retry()}>重试</Button>
         <Button asChild variant="outline">
           <Link href="/">返回首页</Link>
         </Button>

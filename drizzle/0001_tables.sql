@@ -336,5 +336,5 @@ CREATE UNIQUE INDEX "review_steps_one_open_key" ON "review_steps" USING btree ("
 CREATE INDEX "review_steps_inbox_idx" ON "review_steps" USING btree ("organization_id","kind","submitted_at","review_id") WHERE "review_steps"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "review_steps_decided_idx" ON "review_steps" USING btree ("organization_id","kind","decided_at","review_id") WHERE "review_steps"."decided_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "reviews_one_pending_key" ON "reviews" USING btree ("kind","subject_id") WHERE "reviews"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX "reviews_person_pending_idx" ON "reviews" USING btree ("person_id") WHERE "reviews"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX "reviews_person_idx" ON "reviews" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "reviews_organization_pending_idx" ON "reviews" USING btree ("organization_id") WHERE "reviews"."state" = 'pending';

@@ -14,10 +14,10 @@ import type { ActionResult } from "./result";
 /**
  * Makes a server action of a command, the only way one is made: viewer fresh from the database →
  * input parsed → authorized → command → the page read anew. Its refusals (`AppError`) become a result;
- * any other error is a fault and is thrown.
+ * any other error is a fault and is thrown. `changes: false` for one that only asks: the page stays as it is.
  */
 export function action<Schema extends z.ZodType, T>(
-  { permission, schema }: { permission: Requirement; schema: Schema },
+  { permission, schema, changes = true }: { permission: Requirement; schema: Schema; changes?: boolean },
   command: (ctx: Ctx, input: z.output<Schema>) => Promise<T>,
 ) {
   return async (input: z.input<Schema>): Promise<ActionResult<T>> => {
@@ -27,7 +27,7 @@ export function action<Schema extends z.ZodType, T>(
       const parsed = schema.safeParse(input);
       if (!parsed.success) return { ok: false, ...refusalOf(parsed.error) };
       const data = await command(contextOf(db, viewer, await clientAddress()), parsed.data);
-      refresh();
+      if (changes) refresh();
       return { ok: true, data };
     } catch (error) {
       unstable_rethrow(error);

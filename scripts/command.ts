@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import * as util from "node:util";
 import { StartError } from "@/db/start-error";
 
 /**
- * Runs a command's body. Ctrl-C and SIGTERM abort the signal that it is handed, and are a clean end
- * (exit 0) of a body that then returns. A `StartError` is one sentence and exit 1.
+ * Runs a command's body. Ctrl-C and SIGTERM abort the signal that it is handed. The exit code is 0 (or
+ * `process.exitCode`) when it returns, 1 with one sentence for a `StartError`, 130 when it was broken off.
  */
 export async function command(body: (interrupted: AbortSignal) => Promise<void>): Promise<never> {
   const interrupt = new AbortController();
@@ -13,7 +14,7 @@ export async function command(body: (interrupted: AbortSignal) => Promise<void>)
   try {
     await body(interrupt.signal);
   } catch (error) {
-    if (interrupt.signal.aborted) process.exit(0);
+    if (interrupt.signal.aborted) process.exit(130);
     console.error(error instanceof StartError ? error.message : error);
     process.exit(1);
   }
@@ -44,7 +45,9 @@ export interface RunOptions {
 
 /** Runs a tool with this Node. */
 export function runTool(tool: keyof typeof tools, args: string[], options?: RunOptions) {
-  return run(process.execPath, [tools[tool], ...args], options);
+  const loaders = tool === "knip" && !("styleText" in util) ? ["tsx", "./scripts/old-node.mjs"] : [];
+  const nodeFlags = loaders.flatMap((loader) => ["--import", loader]);
+  return run(process.execPath, [...nodeFlags, tools[tool], ...args], options);
 }
 
 /** Runs one of the project's scripts that uses lib or db: as a React server, which "server-only" demands. */

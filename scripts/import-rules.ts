@@ -21,10 +21,12 @@ export function importViolations(files: SourceFile[]): string[] {
   );
 }
 
+const statement = /^\s*(?:import|export)\s(?:[^"'`;]*?\bfrom\s*)?["']([^"'\n]+)["']/gm;
+const call = /\b(?:import|require)\s*\(\s*["']([^"'\n]+)["']/g;
+
 /** What the file imports: project paths without extension, or package names. */
 function importsOf({ path, source }: SourceFile): string[] {
-  const specifiers = source.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"'\n]+)["']/g);
-  return [...specifiers].map(([, specifier = ""]) => {
+  return [...source.matchAll(statement), ...source.matchAll(call)].map(([, specifier = ""]) => {
     if (specifier.startsWith("@/")) return specifier.slice(2);
     return specifier.startsWith(".") ? posix.join(posix.dirname(path), specifier) : specifier;
   });

@@ -65,6 +65,8 @@ export async function runPlatform(interrupted: AbortSignal, { dev = false } = {}
     await untilAborted(interrupted);
     console.log("正在停止……");
     await server.close();
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
   } finally {
     await platform.close();
   }

@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
+import { connect } from "@/db/client";
 import { startEmbedded } from "@/db/embedded";
 import { migrate } from "@/db/migrate";
+import { seedReference } from "@/db/seed/reference";
 import { createDatabase, templateName } from "./database";
 
 declare module "vitest" {
@@ -17,7 +19,12 @@ export default async function setup(project: TestProject) {
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, "unit-"));
   const server = await startEmbedded(folder, { durable: false, settings: { max_connections: "300" } });
-  await migrate(await createDatabase(server.url, templateName));
+  const template = await createDatabase(server.url, templateName);
+  await migrate(template);
+  const { db, close } = connect(template, { role: null, max: 1 });
+  await seedReference(db);
+  // A database that somebody is connected to can't be copied.
+  await close();
   project.provide("serverUrl", server.url);
   return async () => {
     await server.stop();

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { db } from "@/db/client";
-import { createCaptcha } from "@/lib/auth/captcha";
+import { offerCaptcha } from "@/lib/auth/captcha";
 import { AppError, statusOf } from "@/lib/errors";
-import { addressOf, requireSameOrigin } from "@/lib/request";
+import { requireSameOrigin } from "@/lib/request";
 
 const kindSchema = z.enum(["image", "question"]).catch("image");
 
@@ -11,7 +10,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     requireSameOrigin(request);
     const kind = kindSchema.parse(new URL(request.url).searchParams.get("kind"));
-    const captcha = await createCaptcha(db, kind, addressOf(request.headers));
+    const captcha = await offerCaptcha(kind);
     return Response.json(captcha, { headers: { "Cache-Control": "no-store" } });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

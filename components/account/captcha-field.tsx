@@ -30,13 +30,17 @@ export function CaptchaField<Values extends FieldValues>({
   renew: (kind: CaptchaKind) => Promise<void>;
 }) {
   const [busy, setBusy] = useState(false);
+  const [changed, setChanged] = useState(false);
   const kind = typeof captcha === "string" ? "image" : captcha.kind;
   const other = kind === "image" ? "question" : "image";
 
+  // The buttons are not disabled meanwhile: that would take the focus from under the keyboard.
   async function change(to: CaptchaKind) {
+    if (busy) return;
     setBusy(true);
     await renew(to);
     setBusy(false);
+    setChanged(true);
   }
 
   return (
@@ -56,7 +60,7 @@ export function CaptchaField<Values extends FieldValues>({
               size="inline"
               aria-label="看不清，换一张"
               title="看不清，换一张"
-              disabled={busy}
+              aria-busy={busy}
               onClick={() => change("image")}
               className="overflow-hidden"
             >
@@ -70,11 +74,11 @@ export function CaptchaField<Values extends FieldValues>({
           )
         }
       />
-      <Button variant="link" size="inline" disabled={busy} onClick={() => change(other)}>
+      <Button variant="link" size="inline" onClick={() => change(other)}>
         {kind === "image" ? "换成文字题" : "换成图片"}
       </Button>
       <p role="status" className="sr-only">
-        {busy ? "正在更换验证码" : ""}
+        {changed && !busy && `验证码已更换。${hintOf(captcha)}`}
       </p>
     </div>
   );

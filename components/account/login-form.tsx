@@ -54,7 +54,7 @@ export function LoginForm({
   return (
     <Form form={form}>
       {contact && (
-        <Alert tone="info" title="请联系上级部门管理员催其审核">
+        <Alert tone="info" title="请联系以下单位的管理员催其审核">
           <p>
             {contact.name}，电话：<span className="tabular-nums">{contact.phone}</span>
           </p>

@@ -41,7 +41,7 @@ export const reviews = pgTable(
   (t) => [
     unique("reviews_round_key").on(t.kind, t.subjectId, t.round),
     uniqueIndex("reviews_one_pending_key").on(t.kind, t.subjectId).where(sql`${t.state} = 'pending'`),
-    index("reviews_person_pending_idx").on(t.personId).where(sql`${t.state} = 'pending'`),
+    index("reviews_person_idx").on(t.personId),
     index("reviews_organization_pending_idx").on(t.organizationId).where(sql`${t.state} = 'pending'`),
     check("reviews_kind_check", oneOf("kind", reviewKinds)),
     check("reviews_state_check", oneOf("state", reviewStates)),

@@ -16,8 +16,11 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
-/** What a viewer must be: `self` = a professional at their own matters, `account` = anybody logged in. */
-export type Requirement = Permission | "self" | "account";
+/**
+ * What a viewer must be: a permission's holder, `self` = a professional at their own matters,
+ * `console` = any administrator, `account` = anybody logged in.
+ */
+export type Requirement = Permission | "self" | "console" | "account";
 
 /** The permissions an administrator of this portal can hold at all. */
 export const permissionsOf = (portal: Portal): Permission[] =>

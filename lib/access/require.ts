@@ -1,32 +1,36 @@
 import "server-only";
 import type { Route } from "next";
 import { redirect } from "next/navigation";
+import { db } from "@/db/client";
+import { type Ctx, contextOf } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { clientAddress } from "@/lib/request";
 import type { Permission, Requirement } from "./permissions";
 import { getViewer, type Viewer } from "./viewer";
 
-/** A viewer that is a professional. */
-export type PersonViewer = Viewer & { person: NonNullable<Viewer["person"]> };
+/** The context of a professional at their own matters. */
+export type PersonCtx = Ctx & { viewer: Viewer & { person: NonNullable<Viewer["person"]> } };
 
 /** Whether a viewer fulfils a requirement. Menus, pages, actions and route handlers all ask this. */
 export function may(viewer: Viewer, requirement: Requirement): boolean {
   if (requirement === "account") return true;
   if (requirement === "self") return viewer.person !== null;
+  if (requirement === "console") return viewer.person === null;
   return viewer.permissions.has(requirement);
 }
 
 /**
- * The gate of a page: its viewer, or a redirect to the login (nobody logged in), to the password page
- * (an initial password must be changed first) or to the viewer's own home (not theirs to see).
+ * The gate of a page: the context for its queries, or a redirect to the login (nobody logged in), to the
+ * password page (an initial password must be changed first) or to the viewer's own home (not theirs to see).
  */
-export async function requirePage(requirement: Permission | "account"): Promise<Viewer>;
-export async function requirePage(requirement: "self"): Promise<PersonViewer>;
-export async function requirePage(requirement: Requirement): Promise<Viewer> {
+export async function requirePage(requirement: Permission | "account" | "console"): Promise<Ctx>;
+export async function requirePage(requirement: "self"): Promise<PersonCtx>;
+export async function requirePage(requirement: Requirement): Promise<Ctx> {
   const viewer = await getViewer();
   if (!viewer) redirect("/login" as Route);
   if (viewer.mustChangePassword && requirement !== "account") redirect("/password" as Route);
   if (!may(viewer, requirement)) redirect(homeOf(viewer));
-  return viewer;
+  return contextOf(db, viewer, await clientAddress());
 }
 
 /** The gate of an action or a route handler. Throws an `AppError` in the cases where a page redirects. */

@@ -21,6 +21,8 @@ import type { ChangePasswordInput, ResetPasswordInput } from "./schema";
 /** How long an initial password is good. */
 const initialPasswordDays = 30;
 
+const unchanged = "密码没有修改，请按提示更正";
+
 /**
  * §2.1: gives the viewer's own account a new password and ends its other sessions. Throws `invalid` (with the
  * field) when the old one is wrong or the new one breaks the rules, `throttled` after five wrong old ones.
@@ -33,7 +35,7 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
     idNumber: account.idNumber,
     oldPassword: input.oldPassword,
   });
-  if (objection) throw new AppError("invalid", objection, { newPassword: objection });
+  if (objection) throw new AppError("invalid", unchanged, { newPassword: objection });
 
   const passwordHash = await hashPassword(input.newPassword);
   await transact(ctx, async (tx) => {
@@ -120,7 +122,7 @@ async function confirmOldPassword(
     return;
   }
   if (last) throw lockedRefusal();
-  throw new AppError("invalid", "原密码不正确", { oldPassword: "原密码不正确" });
+  throw new AppError("invalid", unchanged, { oldPassword: "原密码不正确" });
 }
 
 /** Ends an account's sessions, all or all but one. */

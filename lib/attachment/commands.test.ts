@@ -225,7 +225,7 @@ describe("uploadAttachment", () => {
   it("removes the bytes when the transaction fails", async () => {
     const ctx = await professional("钱进", unit);
     const before = await storedFiles();
-    // The audit row can't be written: its actor does not exist.
+    // The row can't be written: its uploader does not exist.
     const nobody = contextOf(database.db, { ...ctx.viewer, accountId: uuidv7() }, "10.0.0.1");
     await expect(upload(nobody, idOf(ctx))).rejects.toThrow();
     expect(await storedFiles()).toBe(before);

@@ -2,8 +2,9 @@ import "server-only";
 import { randomInt } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Executor } from "@/db/client";
+import { type Executor, db as sharedDb } from "@/db/client";
 import { captchas } from "@/db/schema";
+import { clientAddress } from "@/lib/request";
 import { drawCaptcha } from "./captcha-image";
 import { takeToken } from "./throttle";
 
@@ -17,6 +18,10 @@ export type CaptchaKind = Captcha["kind"];
 /** Without characters that look alike: 0 O Q, 1 I L, 2 Z, 5 S, 8 B, 6 G. */
 const characters = "ACDEFHJKMNPRTUVWXY3479";
 const minutes = 5;
+
+/** A captcha for whoever sent the request at hand. Throws as `createCaptcha`. */
+export const offerCaptcha = async (kind: CaptchaKind): Promise<Captcha> =>
+  createCaptcha(sharedDb, kind, await clientAddress());
 
 /** Makes a captcha that is good for one answer within five minutes. Throws `throttled` by address. */
 export async function createCaptcha(db: Executor, kind: CaptchaKind, address: string): Promise<Captcha> {

@@ -20,7 +20,7 @@ export function authSecret(): string {
 }
 
 /** Shorter than 32 characters, few different ones, a repeated piece, or a word from an example. */
-export function isWeak(secret: string): boolean {
+function isWeak(secret: string): boolean {
   return (
     secret.length < 32 ||
     new Set(secret).size < 10 ||

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomInt } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { Portal } from "@/db/enums";
 import { throttles } from "@/db/schema";
@@ -20,7 +20,7 @@ export const accountKey = (portal: Portal, idNumber: string): string =>
 export const loginKeys = {
   strangers: (account: string) => `login:${account}`,
   browser: (account: string, device: string) => `login:${account}:${device}`,
-  address: (address: string) => `login:${address}`,
+  address: (address: string) => `login-address:${address}`,
 };
 
 const elapsed = (moment: typeof throttles.windowEndsAt | typeof throttles.lockedUntil) =>
@@ -60,9 +60,13 @@ export async function countTry(db: Executor, key: string, limit: number): Promis
 /** Forgets all tries of a key: the password was right. */
 export const forget = (db: Executor, key: string) => db.delete(throttles).where(eq(throttles.key, key));
 
-/** Lifts every lock on logging in to an account: its password has been reset. */
-export const forgetAccount = (db: Executor, account: string) =>
-  db.delete(throttles).where(sql`starts_with(${throttles.key}, ${loginKeys.strangers(account)})`);
+/** Lifts every lock on logging in to an account, for strangers and known browsers: its password was reset. */
+export function forgetAccount(db: Executor, account: string) {
+  const key = loginKeys.strangers(account);
+  return db
+    .delete(throttles)
+    .where(or(eq(throttles.key, key), sql`starts_with(${throttles.key}, ${`${key}:`})`));
+}
 
 /** Takes one counted try back: that one was right, which says nothing of the others from its address. */
 export const giveBack = (db: Executor, key: string) =>

@@ -9,9 +9,9 @@ import { takeToken } from "@/lib/auth/throttle";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
 import { unprintable } from "./glyphs";
-import { certificateContent, findByCode, findCertificate, personInScope, type Verification } from "./queries";
+import { certificateContent, findByCode, findCertificate, personInScope } from "./queries";
 import { certificateNumber, codeAlphabet, codeLength, normalizeCode, periodOf } from "./rules";
-import type { CertificateContent, IssueInput } from "./schema";
+import type { CertificateContent, IssueInput, Verification } from "./schema";
 
 /** A try at the public verification page is one of so many a minute and address. */
 const verificationsPerMinute = 30;

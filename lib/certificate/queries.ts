@@ -10,7 +10,14 @@ import { maskIdNumber } from "@/lib/id-number";
 import { site } from "@/lib/site";
 import { digestOf } from "./digest";
 import { certificateNumber, headingOf, inPrintOrder, maskName, summarize } from "./rules";
-import { type CertificateContent, type CertificateState, contentSchema, type HoursSum } from "./schema";
+import {
+  type CertificateContent,
+  type CertificateItem,
+  type CertificateState,
+  contentSchema,
+  type HoursSum,
+  type Verification,
+} from "./schema";
 
 /** All that certificates of a person and a period are made of, as it is now. */
 type Standing = {
@@ -137,21 +144,6 @@ export async function certificateContent(
 /** Line breaks and tabs that were pasted along are no part of what is printed. */
 const oneLine = (text: string) => text.replace(/\s+/gu, " ").trim();
 
-/** What the public verification page shows. Names and ID numbers are masked. */
-export type Verification = {
-  certificateId: string;
-  number: string;
-  issuedOn: string;
-  state: CertificateState;
-  maskedName: string;
-  maskedIdNumber: string;
-  /** As stated when it was issued. */
-  content: Pick<CertificateContent, "heading" | "fromYear" | "toYear" | "years" | "totals"> & {
-    unit: string;
-  };
-  verifiedTimes: number;
-};
-
 /** The certificate of a stored code (see `normalizeCode`), or null. Needs no scope: the code is the key. */
 export async function findByCode(executor: Executor, code: string): Promise<Verification | null> {
   const [row] = await executor.select().from(certificates).where(eq(certificates.verificationCode, code));
@@ -185,13 +177,6 @@ const stateOf = (
   standing: Standing | null,
 ): CertificateState =>
   standing && recordsDigest(standing, { fromYear, toYear }) === row.recordsDigest ? "valid" : "invalid";
-
-export type CertificateItem = Period & {
-  id: string;
-  number: string;
-  issuedOn: string;
-  state: CertificateState;
-};
 
 /** The certificates of a person in the scope, the newest first. */
 export async function listCertificates(

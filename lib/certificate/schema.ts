@@ -66,3 +66,29 @@ export type HoursSum = z.output<typeof sumSchema>;
 /** 有效: the records are still what was certified. */
 export type CertificateState = "valid" | "invalid";
 export const stateLabels: Record<CertificateState, string> = { valid: "有效", invalid: "已失效" };
+
+/** What a list of a person's certificates shows of one; `issuedOn` is a plain date. */
+export type CertificateItem = {
+  id: string;
+  number: string;
+  fromYear: number;
+  toYear: number;
+  issuedOn: string;
+  state: CertificateState;
+};
+
+/** What the public verification page shows. Names and ID numbers are masked. */
+export type Verification = {
+  certificateId: string;
+  number: string;
+  issuedOn: string;
+  state: CertificateState;
+  maskedName: string;
+  maskedIdNumber: string;
+  /** As stated when it was issued. */
+  content: Pick<CertificateContent, "heading" | "fromYear" | "toYear" | "years" | "totals"> & {
+    unit: string;
+  };
+  /** How often it has been looked up, this time included. */
+  verifiedTimes: number;
+};

@@ -1,6 +1,5 @@
 import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
-import type { z } from "zod";
 import type { Tx } from "@/db/client";
 import { attachments, declarationEvidence, declarations, organizations, persons } from "@/db/schema";
 import { own } from "@/lib/access/scope";
@@ -8,8 +7,8 @@ import { actorOf, recordAudit, uuidArray } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
 import { daysBetween } from "@/lib/date";
 import { AppError, missing } from "@/lib/errors";
-import { learningFormSpecs } from "./forms";
-import type { CommonFields, LearningFormSpec } from "./forms/form";
+import { specOf } from "./forms";
+import type { CommonFields } from "./forms/form";
 import { listConversionRules, proposedBySide, usedHours } from "./queries";
 import { declarationNumber, fingerprintOf, hoursBounds, ruleFor } from "./rules";
 import type { Declaration, Draft } from "./schema";
@@ -181,10 +180,10 @@ async function writeEvidence(tx: Tx, declarationId: string, input: Draft | Decla
 
 /** Refuses hours over any bound of the year's conversion rule, and says which and by how much. */
 async function checkHours(tx: Tx, id: string, declaration: Declaration) {
-  const spec: LearningFormSpec<z.ZodType> = learningFormSpecs[declaration.form];
+  const spec = specOf(declaration.form);
   const measure = spec.measure(declaration.detail);
   const rules = await listConversionRules(tx, [declaration.year]);
-  const rule = ruleFor(rules, declaration.form, declaration.year, measure);
+  const rule = measure && ruleFor(rules, declaration.form, declaration.year, measure);
   if (!rule) {
     throw new AppError(
       "blocked",
@@ -207,7 +206,7 @@ async function checkHours(tx: Tx, id: string, declaration: Declaration) {
 }
 
 const fingerprintFor = (declaration: Declaration) => {
-  const spec: LearningFormSpec<z.ZodType> = learningFormSpecs[declaration.form];
+  const spec = specOf(declaration.form);
   const common: CommonFields = declaration;
   return fingerprintOf(declaration.form, spec.identity(common, declaration.detail));
 };

@@ -15,6 +15,7 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
+import { z } from "zod";
 import type { Executor } from "@/db/client";
 import type { LearningForm, OrganizationKind } from "@/db/enums";
 import {
@@ -25,18 +26,20 @@ import {
   creditRecords,
   declarationEvidence,
   declarations,
+  departments,
   organizations,
   persons,
   reviewSteps,
   reviews,
 } from "@/db/schema";
-import { below, type Scope } from "@/lib/access/scope";
+import { below, own, type Scope } from "@/lib/access/scope";
+import { currentYear } from "@/lib/date";
 import { likeText } from "@/lib/list";
-import type { CategoryHours, ConversionRule, LedgerYear } from "./rules";
+import { type CategoryHours, type ConversionRule, declarableYears, type LedgerYear } from "./rules";
 import type { DeclarationFilters, ProgressFilters } from "./schema";
 
 /** Lists count to here and then say 10,000+. */
-const countCap = 10_000;
+export const countCap = 10_000;
 
 /**
  * Declarations that the viewer's own side proposed: the professional, or any administrator of the unit.
@@ -200,6 +203,58 @@ async function loadDeclaration(db: Executor, where: SQL, scope: Scope) {
 }
 export type DeclarationDetail = NonNullable<Awaited<ReturnType<typeof findDeclaration>>>;
 
+/** The viewer's own people for whom hours can be declared: 在岗, by name. */
+const declarable = (scope: Scope) =>
+  and(
+    eq(persons.state, "employed"),
+    own(scope, { organizationId: persons.organizationId, personId: persons.id }),
+  );
+
+/** One page of the unit's people, to choose for whom to declare. */
+export async function listDeclarablePersons(
+  db: Executor,
+  scope: Scope,
+  { filters: { q }, limit, offset }: { filters: { q?: string }; limit: number; offset: number },
+) {
+  const where = and(
+    declarable(scope),
+    q ? or(ilike(persons.name, likeText(q)), eq(persons.idNumber, q.toUpperCase())) : undefined,
+  );
+  const matching = db
+    .select({ one: sql`1`.as("one") })
+    .from(persons)
+    .where(where)
+    .limit(countCap + 1);
+  const [rows, [total]] = await Promise.all([
+    db
+      .select({
+        id: persons.id,
+        name: persons.name,
+        idNumber: persons.idNumber,
+        title: persons.title,
+        departmentName: departments.name,
+      })
+      .from(persons)
+      .leftJoin(departments, eq(departments.id, persons.departmentId))
+      .where(where)
+      .orderBy(asc(persons.name), asc(persons.id))
+      .limit(limit)
+      .offset(offset),
+    db.select({ count: count() }).from(matching.as("matching")),
+  ]);
+  return { rows, total: total?.count ?? 0 };
+}
+
+/** One of the unit's own people by id; null: unknown, not theirs, or not 在岗. */
+export async function findDeclarablePerson(db: Executor, scope: Scope, id: string) {
+  if (!z.uuid().safeParse(id).success) return null;
+  const [person] = await db
+    .select({ id: persons.id, name: persons.name })
+    .from(persons)
+    .where(and(eq(persons.id, id), declarable(scope)));
+  return person ?? null;
+}
+
 /** The 学时折算标准 in force in any of these years. */
 export async function listConversionRules(db: Executor, years: readonly number[]): Promise<ConversionRule[]> {
   return db
@@ -244,6 +299,15 @@ export async function usedHours(
       ),
     )
     .groupBy(declarations.year, declarations.form);
+}
+
+/** What the declaration form shows of limits: the rules of the declarable years, and what is used of them. */
+export async function hoursFacts(db: Executor, personId: string, exceptDeclarationId: string | null = null) {
+  const [rules, used] = await Promise.all([
+    listConversionRules(db, declarableYears(currentYear())),
+    usedHours(db, personId, exceptDeclarationId),
+  ]);
+  return { rules, used };
 }
 
 /**

@@ -56,7 +56,8 @@ export function hoursBounds({
 }: {
   rule: ConversionRule;
   quantity: number;
-  days: number;
+  /** Null: the period is not known yet. */
+  days: number | null;
   used: number;
 }): HoursBound[] {
   const unit = learningFormSpecs[rule.form].units as Readonly<Record<string, string>>;
@@ -65,11 +66,13 @@ export function hoursBounds({
       hours: floorHalf(rule.hoursPerUnit * quantity),
       reason: `按折算标准每${unit[rule.unit]} ${rule.hoursPerUnit} 学时，${quantity} ${unit[rule.unit]}折算 ${floorHalf(rule.hoursPerUnit * quantity)} 学时`,
     },
-    {
+  ];
+  if (days !== null) {
+    bounds.push({
       hours: hoursPerDay * days,
       reason: `每天不超过 ${hoursPerDay} 学时，起止共 ${days} 天，最多 ${hoursPerDay * days} 学时`,
-    },
-  ];
+    });
+  }
   if (rule.capPerItem !== null) {
     bounds.push({ hours: rule.capPerItem, reason: `该学习形式单项最多 ${rule.capPerItem} 学时` });
   }

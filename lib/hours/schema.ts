@@ -12,7 +12,7 @@ const fileList = z.array(z.object({ id: z.uuid() }).loose()).max(10, "每类材�
 /** Attachments by the key of the form's evidence list. */
 const evidence = z.record(z.string().max(40), fileList);
 
-const common = <Form extends LearningForm, Detail extends z.ZodType>(
+const common = <Form extends LearningForm, Detail extends z.ZodObject>(
   spec: LearningFormSpec<Detail> & { key: Form },
 ) =>
   z.object({
@@ -112,6 +112,9 @@ export type DeclarationFilters = Partial<z.output<typeof declarationFilters>>;
 export const progressFilters = declarationFilters.extend({ state: z.enum(matterStates).optional() });
 export type ProgressFilters = Partial<z.output<typeof progressFilters>>;
 
+/** Filters of the unit's choice of a person. */
+export const personPickerFilters = z.object({ q: searchText });
+
 /** What a review keeps of a declaration: the round as it was submitted, its files by name. */
 export const proposalSchema = z.object({
   form: z.enum(learningForms),
@@ -126,3 +129,36 @@ export const proposalSchema = z.object({
   evidence: z.array(z.object({ evidence: z.string(), attachmentId: z.uuid() })),
 });
 export type DeclarationProposal = z.output<typeof proposalSchema>;
+
+/** The learning form that an address asks for; the first of the catalogue unless it names one. */
+export const formOf = (search: { form?: string | string[] }): LearningForm =>
+  learningForms.find((form) => form === search.form) ?? learningForms[0];
+
+/** The values with which the form shows a saved declaration. */
+export function formValuesOf(declaration: {
+  form: LearningForm;
+  id: string;
+  personId: string;
+  year: number;
+  category: string;
+  title: string;
+  startDate: string | null;
+  endDate: string | null;
+  hours: number | null;
+  note: string;
+  detail: Record<string, unknown>;
+  evidence: readonly { evidence: string; id: string; fileName: string; mediaType: string; size: number }[];
+}): Record<string, unknown> {
+  const { form, id, personId, category, title, note, detail } = declaration;
+  const evidence: Record<string, unknown[]> = {};
+  for (const { evidence: key, ...file } of declaration.evidence)
+    evidence[key] = [...(evidence[key] ?? []), file];
+  return {
+    ...{ form, id, personId, category, title, note, detail, evidence },
+    year: String(declaration.year),
+    startDate: declaration.startDate ?? "",
+    endDate: declaration.endDate ?? "",
+    hours: declaration.hours ?? undefined,
+    pledge: false,
+  };
+}

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { ReviewKind } from "@/db/enums";
 import { accounts, reviewSteps, reviews } from "@/db/schema";
@@ -194,6 +194,8 @@ async function countSkipped(
         eq(reviewSteps.organizationId, ctx.scope.organizationId),
         eq(reviewSteps.kind, kind.kind),
         inArray(reviewSteps.state, ["approved", "rejected", "cancelled"]),
+        // A step that was cancelled before it was reached was never shown here.
+        isNotNull(reviewSteps.openedAt),
       ),
     );
   if (done + gone.length < ids.length) throw missing(`所选${kind.noun}`);

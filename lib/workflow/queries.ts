@@ -93,10 +93,42 @@ export function pageInbox(
     .offset(offset);
 }
 
+/**
+ * The open step of a subject under the condition `here`, and the subjects before and after it in the list
+ * under `list` (oldest first).
+ */
+export async function openReview(
+  db: Executor,
+  { here, list, subjectId }: { here: SQL; list: SQL; subjectId: string },
+): Promise<{ reviewId: string; previous: string | null; next: string | null } | null> {
+  const [open] = await db
+    .select({ reviewId: reviews.id, submittedAt: sql<string>`${reviewSteps.submittedAt}::text` })
+    .from(reviewSteps)
+    .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
+    .where(and(here, eq(reviews.subjectId, subjectId)));
+  if (!open) return null;
+  const place = sql`(${open.submittedAt}::timestamptz, ${open.reviewId}::uuid)`;
+  const neighbour = (comparison: SQL, direction: typeof asc) =>
+    db
+      .select({ subjectId: reviews.subjectId })
+      .from(reviewSteps)
+      .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
+      .where(and(list, sql`(${reviewSteps.submittedAt}, ${reviewSteps.reviewId}) ${comparison} ${place}`))
+      .orderBy(direction(reviewSteps.submittedAt), direction(reviewSteps.reviewId))
+      .limit(1);
+  const [[previous], [next]] = await Promise.all([neighbour(sql`<`, desc), neighbour(sql`>`, asc)]);
+  return {
+    reviewId: open.reviewId,
+    previous: previous?.subjectId ?? null,
+    next: next?.subjectId ?? null,
+  };
+}
+
 export type RoundStep = {
   position: number;
   stage: OrganizationKind;
   state: StepState;
+  organizationId: string;
   organizationName: string;
   organizationPhone: string;
   decidedBy: string | null;
@@ -139,6 +171,7 @@ export async function roundsOf(
         position: reviewSteps.position,
         stage: reviewSteps.stage,
         state: reviewSteps.state,
+        organizationId: organizations.id,
         organizationName: organizations.name,
         organizationPhone: organizations.phone,
         decidedBy: deciders.name,

@@ -16,12 +16,13 @@ const ids = z
   .max(selectionLimit, `一次最多勾选 ${selectionLimit} 条`)
   .transform((list) => [...new Set(list)]);
 
+/** All that a list showed under its filters, at the moment it was read. */
+export const allSchema = <Filters extends z.ZodType>(filters: Filters) =>
+  z.object({ all: filters, asOf: asOfSchema });
+
 /** What a decision is about: the ticked reviews, or all that the list showed at `asOf` under `filters`. */
 export const targetSchema = <Filters extends z.ZodType>(filters: Filters) =>
-  z.union([
-    z.object({ ids }),
-    z.object({ all: filters, asOf: asOfSchema, expected: z.number().int().min(0) }),
-  ]);
+  z.union([z.object({ ids }), allSchema(filters).extend({ expected: z.number().int().min(0) })]);
 
 /** `expected`: the number that the reviewer was shown and confirmed. */
 export type Target<Filters> = { ids: string[] } | { all: Filters; asOf: string; expected: number };
@@ -38,3 +39,7 @@ export const decisionSchema = <Filters extends z.ZodType>(filters: Filters) =>
       path: ["opinion"],
       message: "驳回须填写原因，申请人将据此修改",
     });
+
+/** Which tab of an inbox an address shows; 待审核 unless it says otherwise. */
+export const inboxTab = (search: { status?: string | string[] }): "open" | "decided" =>
+  search.status === "decided" ? "decided" : "open";

@@ -3,14 +3,12 @@ import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { LoginForm } from "@/components/account/login-form";
 import { Card, CardContent } from "@/components/ui/card";
-import { db } from "@/db/client";
 import { portals } from "@/db/enums";
 import { homeOf } from "@/lib/access/require";
 import { getViewer } from "@/lib/access/viewer";
-import { type Captcha, createCaptcha } from "@/lib/auth/captcha";
+import { type Captcha, offerCaptcha } from "@/lib/auth/captcha";
 import { localPath } from "@/lib/auth/rules";
 import { AppError } from "@/lib/errors";
-import { clientAddress } from "@/lib/request";
 
 export const metadata: Metadata = { title: "登录" };
 
@@ -43,7 +41,7 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
 
 async function firstCaptcha(): Promise<Captcha | string> {
   try {
-    return await createCaptcha(db, "image", await clientAddress());
+    return await offerCaptcha("image");
   } catch (error) {
     if (error instanceof AppError) return error.message;
     throw error;

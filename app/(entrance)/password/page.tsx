@@ -9,7 +9,7 @@ import { changePassword } from "./actions";
 export const metadata: Metadata = { title: "修改密码" };
 
 export default async function PasswordPage() {
-  const viewer = await requirePage("account");
+  const { viewer } = await requirePage("account");
   const forced = viewer.mustChangePassword;
   return (
     <div className="mx-auto max-w-md">
@@ -21,11 +21,7 @@ export default async function PasswordPage() {
       )}
       <Card>
         <CardContent>
-          <PasswordForm
-            idNumberHint={forced ? "即登录时使用的初始密码：证件号码后六位" : undefined}
-            home={homeOf(viewer)}
-            change={changePassword}
-          />
+          <PasswordForm forced={forced} home={homeOf(viewer)} change={changePassword} />
         </CardContent>
       </Card>
     </div>

@@ -1,5 +1,4 @@
 import { Document, Page, Path, StyleSheet, Svg, Text, View } from "@react-pdf/renderer";
-import type { ReactNode } from "react";
 import { typeset } from "./break";
 import type { CertificatePrint } from "./print";
 import { RecordsTable, SumsTable } from "./tables";
@@ -11,7 +10,6 @@ const styles = StyleSheet.create({
     paddingBottom: 56,
     paddingHorizontal: 48,
     fontFamily: "Noto Sans SC",
-    fontSize: 9,
     color: colour.ink,
   },
   heading: { fontSize: 17, lineHeight: 1.4, fontWeight: 700, textAlign: "center", marginHorizontal: 24 },
@@ -75,7 +73,9 @@ export function CertificateDocument({ print }: { print: CertificatePrint }) {
           style={styles.footer}
           fixed
           render={({ pageNumber, totalPages }) =>
-            typeset(`打印时间：${print.printedAtLabel}　　第 ${pageNumber} 页 共 ${totalPages} 页`)
+            typeset(
+              `证书编号：${number}　　打印时间：${print.printedAtLabel}　　第 ${pageNumber} 页 共 ${totalPages} 页`,
+            )
           }
         />
       </Page>
@@ -128,7 +128,7 @@ function Closing({ print }: { print: CertificatePrint }) {
   );
 }
 
-function Seal({ children }: { children: ReactNode }) {
+function Seal({ children }: { children: string }) {
   return (
     <View style={styles.seal}>
       <Zh>{children}</Zh>

@@ -54,6 +54,9 @@ export const degree = defineForm({
   ],
   evidence: [{ key: "transcript", label: "当年度成绩单", required: true, hint: "须加盖学校或教务部门公章" }],
   units: { course: "门课程" },
-  measure: (detail) => ({ level: detail.level, unit: "course", quantity: detail.courses.length }),
+  measure: ({ level, courses }) => {
+    const passed = (courses ?? []).filter((item) => item?.name).length;
+    return passed > 0 ? { level: level || null, unit: "course", quantity: passed } : null;
+  },
   identity: ({ year }, detail) => [year, detail.school, detail.major, detail.level],
 });

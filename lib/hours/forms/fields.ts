@@ -12,7 +12,7 @@ export const optionalText = (label: string, max = 100) =>
 export const requiredDate = (label: string) =>
   z
     .string(`请选择${label}`)
-    .min(1, `请选择${label}`)
+    .min(1, { error: `请选择${label}`, abort: true })
     .pipe(z.iso.date(`${label}不是有效日期`));
 
 export const optionalDate = (label: string) =>

@@ -23,7 +23,7 @@ export type Measure = { level: string | null; unit: string; quantity: number };
 export type CommonFields = { title: string; year: number; startDate: string; endDate: string };
 
 /** A learning form (学习形式): its fields, its evidence, and how its hours are worked out. */
-export type LearningFormSpec<Detail extends z.ZodType> = {
+export type LearningFormSpec<Detail extends z.ZodObject = z.ZodObject> = {
   key: LearningForm;
   label: string;
   /** One line: when is this the right form? */
@@ -35,10 +35,17 @@ export type LearningFormSpec<Detail extends z.ZodType> = {
   evidence: readonly EvidenceSpec[];
   /** Names of the units of its conversion rules: 门课程, 天, …. */
   units: Readonly<Record<string, string>>;
-  measure(detail: z.output<Detail>): Measure;
+  /** What the conversion counts, of a form that may still be half filled in; null: not known yet. */
+  measure(detail: Partial<z.input<Detail>>): Measure | null;
   /** What makes two declarations of one person the same item, before normalization. */
   identity(common: CommonFields, detail: z.output<Detail>): readonly (string | number)[];
 };
 
 /** Keeps a form's own detail type while checking it against the shape. */
-export const defineForm = <Detail extends z.ZodType>(spec: LearningFormSpec<Detail>) => spec;
+export const defineForm = <Detail extends z.ZodObject, Key extends LearningForm>(
+  spec: LearningFormSpec<Detail> & { key: Key },
+) => spec;
+
+/** Whether a form can't be submitted without this field. */
+export const isRequired = (spec: LearningFormSpec, name: string): boolean =>
+  spec.detail.shape[name]?.safeParse(undefined).success === false;

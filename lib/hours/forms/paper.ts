@@ -56,10 +56,9 @@ export const paper = defineForm({
     { key: "article", label: "正文", required: true },
   ],
   units: { "thousand-characters": "千字" },
-  measure: (detail) => ({
-    level: detail.level,
-    unit: "thousand-characters",
-    quantity: Math.floor(detail.characters / 1000),
-  }),
+  measure: ({ level, characters }) =>
+    Number(characters) >= 1000
+      ? { level: level || null, unit: "thousand-characters", quantity: Math.floor(Number(characters) / 1000) }
+      : null,
   identity: ({ title }, detail) => [title, detail.journal],
 });

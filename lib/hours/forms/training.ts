@@ -41,10 +41,9 @@ export const training = defineForm({
     { key: "proof", label: "单位证明材料", required: false },
   ],
   units: { day: "天", hour: "学时" },
-  measure: (detail) => ({
-    level: detail.level,
-    unit: detail.measure === "天" ? "day" : "hour",
-    quantity: detail.amount,
-  }),
+  measure: ({ level, measure, amount }) =>
+    measure && Number(amount) > 0
+      ? { level: level || null, unit: measure === "天" ? "day" : "hour", quantity: Number(amount) }
+      : null,
   identity: ({ title, startDate }, detail) => [title, detail.organizer, startDate],
 });

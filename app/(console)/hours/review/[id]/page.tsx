@@ -1,0 +1,58 @@
+// §8 学时审批: 详细
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { DeclarationView } from "@/components/hours/declaration-view";
+import { MatterTitle } from "@/components/hours/matter-title";
+import { PersonCard } from "@/components/hours/person-card";
+import { ReviewContext } from "@/components/hours/review-context";
+import { DecisionBar } from "@/components/review/decision-bar";
+import { requirePage } from "@/lib/access/require";
+import { listSimilarDeclarations, yearlyLedger } from "@/lib/hours/queries";
+import { declarationFilters } from "@/lib/hours/schema";
+import { listHref, parseList } from "@/lib/list";
+import { findDeclarationMatter, findOpenReview } from "@/lib/review/queries";
+import { countDeclarations, decideDeclarations } from "../actions";
+
+export const metadata: Metadata = { title: "申报详细" };
+
+export default async function ReviewDetailPage({ params, searchParams }: PageProps<"/hours/review/[id]">) {
+  const ctx = await requirePage("hours.review");
+  const [{ id }, search] = await Promise.all([params, searchParams]);
+  const matter = await findDeclarationMatter(ctx, id);
+  if (!matter) notFound();
+  const { declaration, rounds } = matter;
+  const { filters } = parseList(search, declarationFilters);
+  const [open, similar, ledger] = await Promise.all([
+    findOpenReview(ctx, id, filters),
+    listSimilarDeclarations(ctx.db, declaration),
+    yearlyLedger(ctx.db, declaration.personId, declaration.year, declaration.year),
+  ]);
+  const toDetail = (neighbour: string | null) =>
+    neighbour ? listHref(`/hours/review/${neighbour}`, search, {}) : undefined;
+  return (
+    <>
+      <MatterTitle
+        {...matter}
+        breadcrumb={[
+          { label: "学时审批", href: listHref("/hours/review", search, {}) },
+          { label: "申报详细" },
+        ]}
+      />
+      <DeclarationView
+        declaration={declaration}
+        rounds={rounds}
+        person={<PersonCard declaration={declaration} />}
+        context={<ReviewContext ledger={ledger} similar={similar} />}
+      />
+      <DecisionBar
+        noun="学时申报"
+        actions={{ decide: decideDeclarations, count: countDeclarations }}
+        reviewId={open?.reviewId}
+        label={`${declaration.person.name}《${declaration.title}》`}
+        backHref={listHref("/hours/review", search, {})}
+        previousHref={toDetail(open?.previous ?? null)}
+        nextHref={toDetail(open?.next ?? null)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+// §10.2 专技人员信息查询: one person's hours, certificates and password
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { CertificateList } from "@/components/certificate/certificate-list";
+import { IssueCertificateForm } from "@/components/certificate/issue-form";
+import { CreditRecords } from "@/components/hours/credit-records";
+import { LedgerTable } from "@/components/hours/ledger";
+import { PersonFacts } from "@/components/person/facts";
+import { ResetPassword } from "@/components/person/reset-password";
+import { RevealIdNumber } from "@/components/person/reveal-id-number";
+import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { may, requirePage } from "@/lib/access/require";
+import { creditedYears, listCertificates } from "@/lib/certificate/queries";
+import type { Ctx } from "@/lib/context";
+import { currentYear } from "@/lib/date";
+import { listCreditRecords, yearlyLedger } from "@/lib/hours/queries";
+import { findPerson } from "@/lib/person/queries";
+import { issuePersonCertificate, resetPersonPassword, revealPersonIdNumber } from "../actions";
+
+export const metadata: Metadata = { title: "人员学时" };
+
+export default async function PersonPage({ params }: PageProps<"/statistics/persons/[id]">) {
+  const ctx = await requirePage("persons.read");
+  const { db, scope, viewer } = ctx;
+  const person = await findPerson(db, scope, (await params).id);
+  if (!person) notFound();
+  const thisYear = currentYear();
+  const [ledger, records] = await Promise.all([
+    yearlyLedger(db, person.id, thisYear - 4, thisYear),
+    listCreditRecords(db, person.id),
+  ]);
+  const resettable =
+    may(viewer, "persons.reset-password") &&
+    person.hasAccount &&
+    person.organization.id === viewer.organization.id;
+  return (
+    <>
+      <PageHeader
+        title={person.name}
+        breadcrumb={[{ label: "专技人员信息查询", href: "/statistics/persons" }, { label: person.name }]}
+        actions={
+          resettable && <ResetPassword personId={person.id} name={person.name} action={resetPersonPassword} />
+        }
+      />
+      <div className="space-y-4">
+        <Card>
+          <CardHeader title="基本信息" />
+          <CardContent>
+            <PersonFacts
+              person={person}
+              idNumber={
+                may(viewer, "persons.id-number") ? (
+                  <RevealIdNumber
+                    personId={person.id}
+                    masked={person.maskedIdNumber}
+                    action={revealPersonIdNumber}
+                  />
+                ) : (
+                  person.maskedIdNumber
+                )
+              }
+            />
+          </CardContent>
+        </Card>
+        <Card>
+          <CardHeader
+            title="年度完成情况"
+            description="近五年审核通过的学时与年度标准，审核中的学时尚未计入"
+          />
+          <CardContent>
+            <LedgerTable years={ledger} caption={`${person.name}近五年年度完成情况`} />
+          </CardContent>
+        </Card>
+        {may(viewer, "certificates.print") && <Certificates ctx={ctx} personId={person.id} />}
+        <Card>
+          <CardHeader title="学时记录" />
+          <CardContent>
+            <CreditRecords records={records} />
+          </CardContent>
+        </Card>
+      </div>
+    </>
+  );
+}
+
+async function Certificates({ ctx: { db, scope }, personId }: { ctx: Ctx; personId: string }) {
+  const [years, items] = await Promise.all([
+    creditedYears(scope, personId, db),
+    listCertificates(scope, personId, db),
+  ]);
+  return (
+    <Card>
+      <CardHeader title="学时证明" description="学时记录没有变化时，再次打印的证书编号相同" />
+      <CardContent className="space-y-5">
+        <IssueCertificateForm personId={personId} years={years} action={issuePersonCertificate} />
+        {items.length > 0 && <CertificateList items={items} />}
+      </CardContent>
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+// §10.4 学习记录验证: what the platform says of one 学时证明, by QR or code.
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { VerificationResult } from "@/components/certificate/verification-result";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { db } from "@/db/client";
+import { verifyCertificate } from "@/lib/certificate/commands";
+import { AppError } from "@/lib/errors";
+import { clientAddress } from "@/lib/request";
+
+export const metadata: Metadata = { title: "学时证明查验结果", robots: { index: false, follow: false } };
+
+export default async function VerificationPage({ params }: PageProps<"/verify/[code]">) {
+  const { code } = await params;
+  const found = await verify(code);
+  if (!found) notFound();
+  return (
+    <div className="mx-auto max-w-3xl">
+      <PageHeader title="学时证明查验结果" />
+      {typeof found === "string" ? (
+        <Alert tone="warning" role="alert" title="暂时不能查验">
+          <p>{found}</p>
+        </Alert>
+      ) : (
+        <VerificationResult verification={found} />
+      )}
+      <Button asChild variant="outline" className="mt-4 print:hidden">
+        <Link href="/verify">查验另一份证明</Link>
+      </Button>
+    </div>
+  );
+}
+
+/** What is found, or the sentence with which the look-up is refused. */
+async function verify(code: string) {
+  try {
+    return await verifyCertificate(db, code, await clientAddress());
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
+}

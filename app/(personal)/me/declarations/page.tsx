@@ -1,0 +1,48 @@
+// §6–7 学时申报 and 申报进度 of the professional
+import type { Metadata } from "next";
+import Link from "next/link";
+import { DeclarationsTable } from "@/components/hours/declarations-table";
+import { ProgressFilterFields } from "@/components/hours/filters";
+import { FilterBar } from "@/components/list/filter-bar";
+import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { requirePage } from "@/lib/access/require";
+import { countCap, listDeclarations } from "@/lib/hours/queries";
+import { progressFilters } from "@/lib/hours/schema";
+import { parseList } from "@/lib/list";
+
+export const metadata: Metadata = { title: "学时申报" };
+
+export default async function MyDeclarationsPage({ searchParams }: PageProps<"/me/declarations">) {
+  const ctx = await requirePage("self");
+  const search = await searchParams;
+  const params = parseList(search, progressFilters);
+  const { rows, total } = await listDeclarations(ctx.db, ctx.scope, params);
+  return (
+    <>
+      <PageHeader
+        title="学时申报"
+        description="申报依次经用人单位、上级主管部门、人社局审核，全部通过后计入学时"
+        actions={
+          <Button asChild>
+            <Link href="/me/declarations/new">申报学时</Link>
+          </Button>
+        }
+      />
+      <FilterBar action="/me/declarations">
+        <ProgressFilterFields filters={params.filters} searchLabel="名称" />
+      </FilterBar>
+      <DeclarationsTable
+        rows={rows}
+        total={total}
+        cap={countCap}
+        pathname="/me/declarations"
+        search={search}
+        params={params}
+        viewPath="/me/declarations"
+        withPerson={false}
+        emptyHint="参加学习后，点“申报学时”填写并上传佐证材料。"
+      />
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import type { UploadedFile } from "@/lib/attachment/schema";
+import type { ActionResult } from "@/lib/result";
+
+/** What became of a file: stored, or refused; `final`: sending the same file again would change nothing. */
+export type Outcome = { file: UploadedFile } | { refusal: string; final: boolean };
+
+const interrupted = "网络中断，文件没有上传，请检查网络后重试";
+
+/**
+ * Sends a file as evidence for a professional. `onProgress` hears which part of it is sent, 0 to 1. Never
+ * rejects: an answer that never came is a refusal too. An aborted one resolves to null.
+ */
+export function sendFile(
+  file: File,
+  personId: string,
+  { onProgress, signal }: { onProgress: (part: number) => void; signal: AbortSignal },
+): Promise<Outcome | null> {
+  return new Promise((resolve) => {
+    // fetch() tells nothing of the progress of what it sends.
+    const request = new XMLHttpRequest();
+    request.upload.onprogress = (event) => onProgress(event.loaded / Math.max(event.total, 1));
+    request.onload = () => resolve(outcomeOf(request.status, request.responseText));
+    request.onerror = () => resolve({ refusal: interrupted, final: false });
+    request.onabort = () => resolve(null);
+    signal.addEventListener("abort", () => request.abort());
+    request.open("POST", `/attachments?person=${encodeURIComponent(personId)}`);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.setRequestHeader("X-File-Name", encodeURIComponent(sendable(file.name)));
+    request.send(file);
+  });
+}
+
+/** Half a character can't be encoded, and a header has little room: the end with the extension is kept. */
+const sendable = (name: string) => [...name.replace(/\p{Cs}/gu, "")].slice(-200).join("");
+
+function outcomeOf(status: number, text: string): Outcome {
+  const final = [403, 404, 413, 415].includes(status);
+  try {
+    const result = JSON.parse(text) as ActionResult<UploadedFile>;
+    return result.ok ? { file: result.data } : { refusal: result.message, final };
+  } catch {
+    // A proxy on the way answered in its own words, which are no help to anybody.
+    return { refusal: "上传失败，请稍后重试", final };
+  }
+}

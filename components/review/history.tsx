@@ -1,0 +1,69 @@
+import { Badge, type Tone } from "@/components/ui/badge";
+import { Timeline, TimelineItem } from "@/components/ui/timeline";
+import type { StepState } from "@/db/enums";
+import { formatDateTime } from "@/lib/date";
+import type { Round, RoundStep } from "@/lib/workflow/queries";
+import { stageLabels, stateLabels, stepLabels } from "@/lib/workflow/rules";
+
+const tones: Record<StepState, Tone> = {
+  waiting: "neutral",
+  open: "waiting",
+  approved: "success",
+  rejected: "danger",
+  cancelled: "neutral",
+};
+
+/** Every round of a matter as a timeline: which stage, who with which phone number, when, what and why. */
+export function ReviewHistory({ rounds }: { rounds: readonly Round[] }) {
+  return (
+    <div className="space-y-6">
+      {rounds.map((round) => (
+        <section key={round.reviewId} aria-label={`第 ${round.round} 次提交`}>
+          {rounds.length > 1 && (
+            <h3 className="mb-2 font-semibold">
+              第 {round.round} 次提交 <span className="font-normal">· {stateLabels[round.state]}</span>
+            </h3>
+          )}
+          <Timeline label={`第 ${round.round} 次提交的审核进度`}>
+            <TimelineItem
+              tone="info"
+              title={`${round.submittedBy} 提交申报`}
+              time={formatDateTime(round.submittedAt)}
+            />
+            {round.steps.map((step) => (
+              <StepItem key={step.position} step={step} />
+            ))}
+            {round.state === "withdrawn" && round.endedAt && (
+              <TimelineItem title="申请人撤回" time={formatDateTime(round.endedAt)} />
+            )}
+          </Timeline>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function StepItem({ step }: { step: RoundStep }) {
+  const moment = step.decidedAt ?? step.openedAt;
+  return (
+    <TimelineItem
+      tone={tones[step.state]}
+      title={
+        <>
+          {stageLabels[step.stage]}审核 <Badge tone={tones[step.state]}>{stepLabels[step.state]}</Badge>
+        </>
+      }
+      time={moment && `${step.decidedAt ? "" : "收到 "}${formatDateTime(moment)}`}
+    >
+      <p>
+        {step.organizationName}（电话 {step.organizationPhone}）
+        {step.decidedBy && ` · 审核人 ${step.decidedBy}`}
+      </p>
+      {step.opinion && (
+        <p className={step.state === "rejected" ? "text-destructive" : undefined}>
+          {step.state === "rejected" ? "驳回原因" : "审核意见"}：{step.opinion}
+        </p>
+      )}
+    </TimelineItem>
+  );
+}

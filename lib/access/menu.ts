@@ -1,0 +1,55 @@
+import type { Route } from "next";
+import type { Portal } from "@/db/enums";
+import type { Requirement } from "./permissions";
+import { may } from "./require";
+import type { Viewer } from "./viewer";
+
+type Entry = { href: Route; label: string; requirement: Requirement };
+
+/** The side menu of units and reviewers, in the manual's order and words. */
+const consoleMenu: { title: string; items: Entry[] }[] = [
+  { title: "工作台", items: [{ href: "/home", label: "首页", requirement: "console" }] },
+  {
+    title: "学时管理",
+    items: [
+      { href: "/hours/declare", label: "学时申报", requirement: "hours.declare" },
+      { href: "/hours/progress", label: "申报进度查询", requirement: "hours.progress" },
+      { href: "/hours/review", label: "学时审批", requirement: "hours.review" },
+    ],
+  },
+  {
+    title: "查询统计",
+    items: [{ href: "/statistics/persons", label: "专技人员信息查询", requirement: "persons.read" }],
+  },
+];
+
+/** The professional's menu: at most five entries, they share one row on a phone. */
+const personalMenu: typeof consoleMenu = [
+  {
+    title: "个人中心",
+    items: [
+      { href: "/me", label: "首页", requirement: "self" },
+      { href: "/me/declarations", label: "学时申报", requirement: "self" },
+      { href: "/me/certificate", label: "学时证明", requirement: "self" },
+    ],
+  },
+];
+
+/** The menu of a viewer: what they may open, and nothing else. */
+export function menuOf(viewer: Viewer) {
+  return (viewer.person ? personalMenu : consoleMenu)
+    .map(({ title, items }) => ({
+      title,
+      items: items
+        .filter((item) => may(viewer, item.requirement))
+        .map(({ href, label }) => ({ href, label })),
+    }))
+    .filter(({ items }) => items.length > 0);
+}
+
+/** Names of the portals, as the login page and the header show them. */
+export const portalLabels: Record<Portal, string> = {
+  employer: "用人单位",
+  authority: "主管部门/人社",
+  professional: "专业技术人员",
+};

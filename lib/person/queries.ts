@@ -1,0 +1,221 @@
+import "server-only";
+import { and, asc, count, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Executor } from "@/db/client";
+import {
+  accounts,
+  annualStandards,
+  creditRecords,
+  declarations,
+  departments,
+  organizations,
+  persons,
+} from "@/db/schema";
+import { below, own, type Scope } from "@/lib/access/scope";
+import { currentYear } from "@/lib/date";
+import { type CategoryHours, isFulfilled } from "@/lib/hours/rules";
+import { maskIdNumber } from "@/lib/id-number";
+import { readSearch } from "./rules";
+import type { PersonFilters } from "./schema";
+
+/** Lists count to here and then say 10,000+. */
+export const countCap = 10_000;
+
+/** Sum of a person's credited hours of a year, of one category or of both; by the index on (person, year). */
+const credited = (year: number, category?: keyof CategoryHours): SQL =>
+  sql`coalesce((select sum(${creditRecords.hours}) from ${creditRecords} where ${and(
+    eq(creditRecords.personId, persons.id),
+    eq(creditRecords.year, year),
+    category ? eq(creditRecords.category, category) : undefined,
+  )}), 0)`;
+
+/** `isFulfilled` of lib/hours/rules, in SQL: a year without a standard is met by nobody. */
+const fulfils = (year: number): SQL =>
+  sql`exists (select 1 from ${annualStandards} where ${annualStandards.year} = ${year}
+    and ${credited(year)} >= ${annualStandards.total}
+    and ${credited(year, "public")} >= ${annualStandards.publicHours}
+    and ${credited(year, "professional")} >= ${annualStandards.professionalHours})`;
+
+function nameOrNumber(q: string): SQL | undefined {
+  const search = readSearch(q);
+  return "idNumber" in search
+    ? eq(persons.idNumber, search.idNumber)
+    : or(...search.patterns.map((pattern) => ilike(persons.name, pattern)));
+}
+
+function personWhere({ q, department, state, titleLevel, year, fulfilled }: PersonFilters): SQL | undefined {
+  const fulfilling = fulfilled && fulfils(year ?? currentYear());
+  return and(
+    q ? nameOrNumber(q) : undefined,
+    department ? eq(persons.departmentId, department) : undefined,
+    state ? eq(persons.state, state) : undefined,
+    titleLevel ? eq(persons.titleLevel, titleLevel) : undefined,
+    fulfilled === "no" && fulfilling ? sql`not ${fulfilling}` : fulfilling,
+  );
+}
+
+/**
+ * §10.2: one page of the people in the viewer's scope, unit by unit down the tree and by name, each with the
+ * credited hours of `year` (this year unless the filters name another), and how many match, up to 10,000 (more
+ * reads as 10,001). ID numbers are masked. `fulfilled` is null where the year has no standard.
+ */
+export async function searchPersons(
+  db: Executor,
+  scope: Scope,
+  { filters, limit, offset }: { filters: PersonFilters; limit: number; offset: number },
+) {
+  const year = filters.year ?? currentYear();
+  const where = and(below(scope, { personId: persons.id }), personWhere(filters));
+  const matching = db
+    .select({ one: sql`1`.as("one") })
+    .from(persons)
+    .innerJoin(organizations, eq(organizations.id, persons.organizationId))
+    .where(where)
+    .limit(countCap + 1);
+  const [page, [total], [standard]] = await Promise.all([
+    db
+      .select({
+        id: persons.id,
+        name: persons.name,
+        idNumber: persons.idNumber,
+        organizationName: organizations.name,
+        departmentName: departments.name,
+        title: persons.title,
+        titleLevel: persons.titleLevel,
+        state: persons.state,
+      })
+      .from(persons)
+      .innerJoin(organizations, eq(organizations.id, persons.organizationId))
+      .leftJoin(departments, eq(departments.id, persons.departmentId))
+      .where(where)
+      .orderBy(asc(organizations.path), asc(persons.name), asc(persons.id))
+      .limit(limit)
+      .offset(offset),
+    db.select({ count: count() }).from(matching.as("matching")),
+    db
+      .select({
+        total: annualStandards.total,
+        public: annualStandards.publicHours,
+        professional: annualStandards.professionalHours,
+      })
+      .from(annualStandards)
+      .where(eq(annualStandards.year, year)),
+  ]);
+  const sums = await creditedOf(
+    db,
+    page.map((row) => row.id),
+    year,
+  );
+  const rows = page.map(({ idNumber, ...row }) => {
+    const credited = sums.get(row.id) ?? { public: 0, professional: 0 };
+    const fulfilled = standard ? isFulfilled({ credited, standard }) : null;
+    return { ...row, maskedIdNumber: maskIdNumber(idNumber), credited, fulfilled };
+  });
+  return { rows, total: total?.count ?? 0, year };
+}
+export type PersonRow = Awaited<ReturnType<typeof searchPersons>>["rows"][number];
+
+/** Credited hours of a page of people in one year. */
+async function creditedOf(db: Executor, ids: readonly string[], year: number) {
+  const sums = new Map<string, CategoryHours>();
+  if (ids.length === 0) return sums;
+  const rows = await db
+    .select({
+      personId: creditRecords.personId,
+      category: creditRecords.category,
+      hours: sql<number>`sum(${creditRecords.hours})`.mapWith(Number),
+    })
+    .from(creditRecords)
+    .where(and(inArray(creditRecords.personId, [...ids]), eq(creditRecords.year, year)))
+    .groupBy(creditRecords.personId, creditRecords.category);
+  for (const { personId, category, hours } of rows) {
+    sums.set(personId, { public: 0, professional: 0, ...sums.get(personId), [category]: hours });
+  }
+  return sums;
+}
+
+/** One person in the viewer's scope, the ID number masked; null: no such id, or not theirs to see. */
+export async function findPerson(db: Executor, scope: Scope, id: string) {
+  if (!z.uuid().safeParse(id).success) return null;
+  const [row] = await db
+    .select({
+      id: persons.id,
+      name: persons.name,
+      idNumber: persons.idNumber,
+      sex: persons.sex,
+      birthDate: persons.birthDate,
+      phone: persons.phone,
+      email: persons.email,
+      state: persons.state,
+      position: persons.position,
+      titleSeries: persons.titleSeries,
+      titleLevel: persons.titleLevel,
+      title: persons.title,
+      education: persons.education,
+      organization: { id: organizations.id, name: organizations.name },
+      departmentName: departments.name,
+      hasAccount: sql<boolean>`exists (select 1 from ${accounts} where ${accounts.personId} = ${persons.id})`,
+    })
+    .from(persons)
+    .innerJoin(organizations, eq(organizations.id, persons.organizationId))
+    .leftJoin(departments, eq(departments.id, persons.departmentId))
+    .where(and(eq(persons.id, id), below(scope, { personId: persons.id })));
+  if (!row) return null;
+  const { idNumber, ...person } = row;
+  return { ...person, maskedIdNumber: maskIdNumber(idNumber) };
+}
+export type PersonDetail = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
+
+/** The whole ID number of a person in the viewer's scope, or null. Who asks is audited: see `revealIdNumber`. */
+export async function readIdNumber(db: Executor, scope: Scope, id: string): Promise<string | null> {
+  const [row] = await db
+    .select({ idNumber: persons.idNumber })
+    .from(persons)
+    .innerJoin(organizations, eq(organizations.id, persons.organizationId))
+    .where(and(eq(persons.id, id), below(scope, { personId: persons.id })));
+  return row?.idNumber ?? null;
+}
+
+/** 内设部门 of the viewer's own unit, by name; at most 500. */
+export function listDepartments(db: Executor, scope: Scope) {
+  if (scope.type !== "organization") return Promise.resolve([]);
+  return db
+    .select({ id: departments.id, name: departments.name })
+    .from(departments)
+    .where(eq(departments.organizationId, scope.organizationId))
+    .orderBy(asc(departments.name), asc(departments.id))
+    .limit(500);
+}
+
+/**
+ * Figures of the viewer's home page: people in the scope (up to 10,000; more reads as 10,001), and of the
+ * unit's own people the declarations under review and the hours credited for this year. What the subtree of a
+ * bureau has credited is no question for a home page: it would read every record of the year.
+ */
+export async function unitFigures(db: Executor, scope: Scope) {
+  const mine = own(scope, { organizationId: persons.organizationId, personId: persons.id });
+  const inScope = db
+    .select({ one: sql`1`.as("one") })
+    .from(persons)
+    .innerJoin(organizations, eq(organizations.id, persons.organizationId))
+    .where(below(scope, { personId: persons.id }))
+    .limit(countCap + 1);
+  const [[people], [hours], [pending]] = await Promise.all([
+    db.select({ count: count() }).from(inScope.as("in_scope")),
+    db
+      .select({ sum: sql<number>`coalesce(sum(${creditRecords.hours}), 0)`.mapWith(Number) })
+      .from(persons)
+      .innerJoin(creditRecords, eq(creditRecords.personId, persons.id))
+      .where(and(mine, eq(creditRecords.year, currentYear()))),
+    db
+      .select({ count: count() })
+      .from(persons)
+      .innerJoin(declarations, eq(declarations.personId, persons.id))
+      .where(and(mine, eq(declarations.state, "pending"))),
+  ]);
+  return {
+    people: people?.count ?? 0,
+    creditedHours: hours?.sum ?? 0,
+    pendingDeclarations: pending?.count ?? 0,
+  };
+}

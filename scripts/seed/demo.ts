@@ -1,0 +1,82 @@
+import type { Executor } from "@/db/client";
+import type { builtInRoles } from "@/db/seed/roles";
+import { portalLabels } from "@/lib/auth/schema";
+import { type DemoPerson, insertAdministrator, insertProfessional } from "./accounts";
+import { type DemoOrganization, insertOrganizations } from "./organizations";
+import { playStories } from "./stories";
+import { spreadTimes } from "./times";
+
+export type DemoAccount = { portal: string; name: string; idNumber: string; password: string; note: string };
+
+/**
+ * Loads the demo into a database that has reference data and nothing else, with the owner's rights; evidence
+ * files go to FILES_DIR. Answers the accounts to print, with the only copy of their passwords.
+ */
+export async function seedDemo(db: Executor): Promise<{ accounts: DemoAccount[] }> {
+  const organizations = await insertOrganizations(db);
+  const administrators: DemoPerson[] = [];
+  for (const [serial, organization] of organizations.entries()) {
+    const { administrator: name, kind } = organization.plan;
+    const role = administratorRoles[kind];
+    administrators.push(await insertAdministrator(db, organization, { name, role, serial }));
+  }
+  const hospital = named(organizations, "济宁市第一人民医院");
+  const reviewer = await insertAdministrator(db, hospital, {
+    name: "亓丽华",
+    role: "hoursReviewer",
+    serial: organizations.length,
+  });
+
+  const professionals: DemoPerson[] = [];
+  for (const organization of organizations) {
+    for (let person = 0; person < (organization.plan.people ?? 0); person++) {
+      const index = professionals.length;
+      const withPassword = index in shownProfessionals;
+      professionals.push(await insertProfessional(db, organization, { index, withPassword }));
+    }
+  }
+  await playStories(db, {
+    professionals,
+    administrators: new Map(administrators.map((person) => [person.organization.row.id, person])),
+  });
+  await spreadTimes(db);
+
+  const imported = professionals.at(-1) as DemoPerson;
+  return {
+    accounts: [
+      ...administrators.map((person) => account(person, "管理员")),
+      account(reviewer, "学时审核员"),
+      ...Object.entries(shownProfessionals).map(([index, note]) =>
+        account(professionals[Number(index)] as DemoPerson, note),
+      ),
+      account(imported, "初始密码，登录后须修改"),
+    ],
+  };
+}
+
+const administratorRoles = {
+  bureau: "bureauAdministrator",
+  authority: "authorityAdministrator",
+  employer: "employerAdministrator",
+} as const satisfies Record<DemoOrganization["row"]["kind"], keyof typeof builtInRoles>;
+
+/** Professionals whose passwords are told, by their number; which story they have is in stories.ts. */
+const shownProfessionals: Record<number, string> = {
+  0: "近两个年度达标，可打印学时证明",
+  27: "有驳回与重新提交的申报",
+  40: "有单位代报与已撤回的申报",
+};
+
+function named(organizations: readonly DemoOrganization[], name: string): DemoOrganization {
+  const found = organizations.find((organization) => organization.plan.name === name);
+  if (!found) throw new Error(`the demo has no ${name}`);
+  return found;
+}
+
+const account = ({ ctx, name, idNumber, password, organization }: DemoPerson, note: string): DemoAccount => ({
+  portal: portalLabels[ctx.viewer.portal],
+  name,
+  idNumber,
+  password: password ?? idNumber.slice(-6),
+  note: `${organization.row.name}，${note}`,
+});
