@@ -1,7 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { pathHeader } from "@/lib/path-header";
 
 /**
- * Gives every page its content security policy, with a nonce that Next puts on its own scripts. It is no
+ * Gives every page its content security policy, with a nonce that Next puts on its own scripts, and tells the
+ * server which page it is (after logging in again one goes on there). It is no
  * gate: who may see what is decided by the page, the action and the route handler themselves.
  */
 export function proxy(request: NextRequest): NextResponse {
@@ -9,6 +11,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = policyFor(nonce);
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
+  headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   response.headers.set("Cache-Control", "no-store");

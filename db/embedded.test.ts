@@ -79,6 +79,7 @@ test("a folder in use is refused, and free again after a clean stop", async () =
 });
 
 test("a folder that can't be made is refused with a sentence", async () => {
+  await expect(startEmbedded("/proc/platform/data")).rejects.toThrow("无法写入数据目录");
   await writeFile(join(folder, "file"), "");
   await expect(startEmbedded(join(folder, "file", "data"))).rejects.toThrow("无法写入数据目录");
 });

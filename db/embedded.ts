@@ -2,13 +2,14 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { openSync } from "node:fs";
-import { chown, mkdir, open, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { chown, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { folderError, openDataFolder } from "./data-folder";
 import { type Binaries, findBinaries, type ServerUser, serverCommand, serverUser } from "./embedded-binaries";
 import { commandLine, processIdentity } from "./process";
-import { folderError, StartError } from "./start-error";
+import { StartError } from "./start-error";
 
 export interface EmbeddedDatabase {
   /** Connects as the server's owner; listens on 127.0.0.1 only. */
@@ -87,9 +88,8 @@ const lockName = "owner.pid";
 
 /** Creates the folder and marks it as used by this process; the answer is its real path. */
 async function claim(dataDir: string): Promise<string> {
+  const folder = await openDataFolder(dataDir);
   try {
-    await mkdir(dataDir, { recursive: true });
-    const folder = await realpath(dataDir);
     const lock = join(folder, lockName);
     const holder = (await exists(lock)) ? await readFile(lock, "utf8") : "";
     const pid = Number.parseInt(holder, 10);
@@ -102,7 +102,7 @@ async function claim(dataDir: string): Promise<string> {
     await writeFile(lock, processIdentity(process.pid) ?? "", { mode: 0o600 });
     return folder;
   } catch (error) {
-    throw folderError(error, dataDir);
+    throw folderError(error, folder);
   }
 }
 

@@ -40,6 +40,7 @@ test("an unreachable server is named without the password", async () => {
   const failure = await requireDatabase("postgres://clerk:secret@127.0.0.1:1/platform").catch(String);
   expect(failure).toContain("127.0.0.1:1/platform");
   expect(failure).not.toContain("secret");
+  await expect(requireDatabase("clerk:secret@host")).rejects.toThrow("不是有效的 PostgreSQL 连接地址");
 });
 
 test("nobody changes the audit log", async () => {

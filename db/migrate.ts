@@ -30,14 +30,12 @@ export async function migrate(url: string, migrationsFolder = defaultFolder): Pr
 
 /** Refuses with a `StartError`, never showing the password, a server that can't be reached or is too old. */
 export async function requireDatabase(url: string): Promise<void> {
-  let client: postgres.Sql;
-  try {
-    client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
-  } catch {
+  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) {
     throw new StartError(
       "DATABASE_URL 不是有效的 PostgreSQL 连接地址：应形如 postgres://用户:密码@主机:5432/数据库",
     );
   }
+  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   try {
     await requireServer(client, url);
   } finally {

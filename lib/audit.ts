@@ -66,6 +66,8 @@ export async function recordAudit(tx: Tx, actor: Actor, entry: AuditEntry & { su
     from unnest(${uuidArray(subjectIds ?? [subjectId])}) as subject`);
 }
 
-/** A list of ids as one parameter: the statement stays the same for one and for ten thousand. */
-export const uuidArray = (ids: readonly (string | null)[]) =>
-  sql`${`{${ids.map((id) => id ?? "NULL").join(",")}}`}::text::uuid[]`;
+/**
+ * A list of ids as one parameter: the statement stays the same for one and for ten thousand. It must arrive as
+ * an array: a cast from text would be worked out again for every row that it is compared with.
+ */
+export const uuidArray = (ids: readonly (string | null)[]) => sql`${sql.param(ids)}::uuid[]`;

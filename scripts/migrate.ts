@@ -2,11 +2,11 @@ import { writeFile } from "node:fs/promises";
 import { sql } from "drizzle-orm";
 import { connect } from "@/db/client";
 import { migrate } from "@/db/migrate";
-import { seedDemo } from "@/db/seed/demo";
 import { seedReference } from "@/db/seed/reference";
 import { StartError } from "@/db/start-error";
 import { command } from "./command";
 import { accountsFile } from "./platform";
+import { seedDemo } from "./seed/demo";
 
 /* npm run migrate: schema and reference data. `--demo`: and demo data, if nobody has an account yet. */
 await command(async () => {

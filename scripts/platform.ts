@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { folderError, openDataFolder } from "@/db/data-folder";
 import { startEmbedded } from "@/db/embedded";
 import { requireDatabase } from "@/db/migrate";
-import { folderError, StartError } from "@/db/start-error";
+import { StartError } from "@/db/start-error";
 import { build } from "./build";
 import { runScript, untilAborted } from "./command";
+import type { DemoAccount } from "./seed/demo";
 import { configuredPort, requireFreePort, startServer } from "./server";
 
 export interface Platform {
@@ -19,12 +21,11 @@ export interface Platform {
  * .data), the database (DATABASE_URL, else embedded), the files' folder and the secret, made once and kept.
  */
 export async function openPlatform(): Promise<Platform> {
-  const dataDir = resolve(process.env.DATA_DIR || ".data");
+  const dataDir = await openDataFolder(resolve(process.env.DATA_DIR || ".data"));
   const external = process.env.DATABASE_URL;
   if (external) await requireDatabase(external);
   const embedded = external ? null : await startEmbedded(dataDir);
   try {
-    await mkdir(dataDir, { recursive: true });
     process.env.DATABASE_URL = external || embedded?.url;
     process.env.DATA_DIR = dataDir;
     process.env.FILES_DIR ||= join(dataDir, "files");
@@ -71,14 +72,6 @@ export async function runPlatform(interrupted: AbortSignal, { dev = false } = {}
     await platform.close();
   }
   console.log("已停止，数据已保留");
-}
-
-export interface DemoAccount {
-  portal: string;
-  name: string;
-  idNumber: string;
-  password: string;
-  note: string;
 }
 
 /** Where the demo's accounts are kept, for each start to print. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { StartError } from "@/db/start-error";
 import { command, untilAborted } from "./command";
 import { configuredPort, startServer } from "./server";
@@ -7,6 +8,7 @@ await command(async (interrupted) => {
   if (!process.env.DATABASE_URL) {
     throw new StartError("缺少环境变量 DATABASE_URL：请设置 PostgreSQL 连接地址（试用请执行 npm run demo）");
   }
+  if (!existsSync(".next/BUILD_ID")) throw new StartError("尚未构建：请先执行 npm run build");
   const server = await startServer(configuredPort());
   console.log(`平台已启动：${server.url}`);
   await untilAborted(interrupted);

@@ -2,8 +2,7 @@
 
 import { ChevronDown, KeyRound, LogOut, UserRound } from "lucide-react";
 import Link from "next/link";
-import { signOut } from "next-auth/react";
-import { dropAllDrafts } from "@/components/form/draft";
+import { logOut } from "@/components/account/log-out";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -39,16 +38,11 @@ export function UserMenu({ viewer }: { viewer: ShellViewer }) {
             修改密码
           </Link>
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={leave}>
+        <DropdownMenuItem onSelect={logOut}>
           <LogOut aria-hidden />
           退出登录
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
   );
-}
-
-function leave() {
-  dropAllDrafts();
-  void signOut({ callbackUrl: "/login" });
 }

@@ -1,5 +1,4 @@
 import type { Route } from "next";
-import type { Portal } from "@/db/enums";
 import type { Requirement } from "./permissions";
 import { may } from "./require";
 import type { Viewer } from "./viewer";
@@ -46,10 +45,3 @@ export function menuOf(viewer: Viewer) {
     }))
     .filter(({ items }) => items.length > 0);
 }
-
-/** Names of the portals, as the login page and the header show them. */
-export const portalLabels: Record<Portal, string> = {
-  employer: "用人单位",
-  authority: "主管部门/人社",
-  professional: "专业技术人员",
-};

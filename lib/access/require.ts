@@ -1,9 +1,11 @@
 import "server-only";
 import type { Route } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { db } from "@/db/client";
 import { type Ctx, contextOf } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { pathHeader } from "@/lib/path-header";
 import { clientAddress } from "@/lib/request";
 import type { Permission, Requirement } from "./permissions";
 import { getViewer, type Viewer } from "./viewer";
@@ -27,7 +29,10 @@ export async function requirePage(requirement: Permission | "account" | "console
 export async function requirePage(requirement: "self"): Promise<PersonCtx>;
 export async function requirePage(requirement: Requirement): Promise<Ctx> {
   const viewer = await getViewer();
-  if (!viewer) redirect("/login" as Route);
+  if (!viewer) {
+    const path = (await headers()).get(pathHeader);
+    redirect((path ? `/login?next=${encodeURIComponent(path)}` : "/login") as Route);
+  }
   if (viewer.mustChangePassword && requirement !== "account") redirect("/password" as Route);
   if (!may(viewer, requirement)) redirect(homeOf(viewer));
   return contextOf(db, viewer, await clientAddress());

@@ -27,7 +27,7 @@ export function folderStorage(root: string): FileStorage {
       const unfinished = `${path}.${randomUUID()}`;
       await mkdir(folder, { recursive: true, mode: 0o700 });
       try {
-        const file = await open(unfinished, "wx", 0o600);
+        const file = await open(/* turbopackIgnore: true */ unfinished, "wx", 0o600);
         try {
           await file.writeFile(bytes);
           await file.sync();
@@ -43,10 +43,12 @@ export function folderStorage(root: string): FileStorage {
     },
 
     async open(key) {
-      const file = await open(pathOf(root, key), "r").catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT") return null;
-        throw error;
-      });
+      const file = await open(/* turbopackIgnore: true */ pathOf(root, key), "r").catch(
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === "ENOENT") return null;
+          throw error;
+        },
+      );
       if (!file) return null;
       const { size } = await file.stat();
       // It closes the file by itself at the end, and when the reader goes away.

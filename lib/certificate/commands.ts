@@ -10,8 +10,9 @@ import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
 import { unprintable } from "./glyphs";
 import { certificateContent, findByCode, findCertificate, personInScope } from "./queries";
+import type { Printable } from "./render";
 import { certificateNumber, codeAlphabet, codeLength, normalizeCode, periodOf } from "./rules";
-import type { CertificateContent, IssueInput, Verification } from "./schema";
+import type { IssueInput, Verification } from "./schema";
 
 /** A try at the public verification page is one of so many a minute and address. */
 const verificationsPerMinute = 30;
@@ -87,14 +88,11 @@ async function findIssued(
 const newCode = (): string =>
   Array.from(randomBytes(codeLength), (byte) => codeAlphabet[byte % codeAlphabet.length]).join("");
 
-/** What the PDF of a certificate is made of. */
-export type Download = { number: string; code: string; content: CertificateContent };
-
 /**
  * Hands out a certificate in the viewer's scope for printing. Refuses one that no longer agrees with
  * the records: what it states would be wrong on paper.
  */
-export function downloadCertificate(ctx: Ctx, id: string): Promise<Download> {
+export function downloadCertificate(ctx: Ctx, id: string): Promise<Printable> {
   return transact(ctx, async (tx) => {
     const certificate = z.uuid().safeParse(id).success ? await findCertificate(tx, ctx.scope, id) : null;
     if (!certificate) throw missing("该学时证明");

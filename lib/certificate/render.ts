@@ -9,8 +9,10 @@ import type { CertificatePrint, PrintAnswer } from "./document/print";
 import { formatCode, periodOf } from "./rules";
 import type { CertificateContent } from "./schema";
 
-/** Milliseconds a job, megabytes a renderer. */
+/** Milliseconds a job; a new renderer has more, for it loads itself and the fonts first. */
 const timeLimit = 20_000;
+const firstTimeLimit = 60_000;
+/** Megabytes a renderer. */
 const memoryLimit = 512;
 const longestQueue = 50;
 const size = Math.max(1, availableParallelism() - 1);
@@ -27,28 +29,32 @@ const waiting: Job[] = [];
 const idle: Worker[] = [];
 let alive = 0;
 
+/** A certificate as it was issued. */
+export type Printable = { content: CertificateContent; number: string; code: string };
+
 /**
  * The PDF of a certificate, made off the request thread. `printedAt` is printed; the same content and time
  * give the same bytes. Throws `throttled` when too many wait; a renderer that fails, dies or takes longer
- * than 20 seconds is a fault, and is replaced.
+ * than its time is a fault, and is replaced.
  */
-export function renderCertificate(
-  { content, number, code }: { content: CertificateContent; number: string; code: string },
+export const renderCertificate = (
+  certificate: Printable,
   printedAt: Date,
-): Promise<Uint8Array<ArrayBuffer>> {
-  return enqueue({
-    content,
-    number,
-    codeLabel: formatCode(code),
-    verificationPage: verificationUrl(),
-    qr: qrOf(verificationUrl(code)),
-    sex: sexLabels[content.person.sex],
-    period: periodOf(content),
-    platform: site.name,
-    printedAt: printedAt.getTime(),
-    printedAtLabel: formatDateTime(printedAt),
-  });
-}
+): Promise<Uint8Array<ArrayBuffer>> => enqueue(printOf(certificate, printedAt));
+
+/** All that the document draws of a certificate. */
+export const printOf = ({ content, number, code }: Printable, printedAt: Date): CertificatePrint => ({
+  content,
+  number,
+  codeLabel: formatCode(code),
+  verificationPage: verificationUrl(),
+  qr: qrOf(verificationUrl(code)),
+  sex: sexLabels[content.person.sex],
+  period: periodOf(content),
+  platform: site.name,
+  printedAt: printedAt.getTime(),
+  printedAtLabel: formatDateTime(printedAt),
+});
 
 /** Address of the public verification page, or of one certificate on it. */
 export function verificationUrl(code?: string): string {
@@ -77,7 +83,8 @@ function enqueue(print: CertificatePrint): Promise<Uint8Array<ArrayBuffer>> {
 
 function runNext(): void {
   while (waiting.length > 0 && (idle.length > 0 || alive < size)) {
-    run(idle.pop() ?? start(), waiting.shift() as Job);
+    const worker = idle.pop();
+    run(worker ?? start(), waiting.shift() as Job, worker ? timeLimit : firstTimeLimit);
   }
 }
 
@@ -99,7 +106,7 @@ function start(): Worker {
   return worker;
 }
 
-function run(worker: Worker, { print, resolve, reject }: Job): void {
+function run(worker: Worker, { print, resolve, reject }: Job, limit: number): void {
   const settle = (end: () => void) => {
     clearTimeout(timer);
     worker.off("message", answered).off("error", failed).off("exit", died);
@@ -119,7 +126,7 @@ function run(worker: Worker, { print, resolve, reject }: Job): void {
     worker.unref();
     runNext();
   };
-  const timer = setTimeout(() => fail(`超过 ${timeLimit / 1000} 秒`), timeLimit);
+  const timer = setTimeout(() => fail(`超过 ${limit / 1000} 秒`), limit);
   worker.on("message", answered).on("error", failed).on("exit", died);
   worker.ref();
   worker.postMessage(print);

@@ -21,20 +21,19 @@ import type { PersonFilters } from "./schema";
 /** Lists count to here and then say 10,000+. */
 export const countCap = 10_000;
 
-/** Sum of a person's credited hours of a year, of one category or of both; by the index on (person, year). */
-const credited = (year: number, category?: keyof CategoryHours): SQL =>
-  sql`coalesce((select sum(${creditRecords.hours}) from ${creditRecords} where ${and(
-    eq(creditRecords.personId, persons.id),
-    eq(creditRecords.year, year),
-    category ? eq(creditRecords.category, category) : undefined,
-  )}), 0)`;
-
-/** `isFulfilled` of lib/hours/rules, in SQL: a year without a standard is met by nobody. */
-const fulfils = (year: number): SQL =>
-  sql`exists (select 1 from ${annualStandards} where ${annualStandards.year} = ${year}
-    and ${credited(year)} >= ${annualStandards.total}
-    and ${credited(year, "public")} >= ${annualStandards.publicHours}
-    and ${credited(year, "professional")} >= ${annualStandards.professionalHours})`;
+/** `isFulfilled` of lib/hours/rules, in SQL: nobody fulfils a year without a standard. One look at the records a person. */
+function fulfils(year: number): SQL {
+  const sum = (condition?: SQL) =>
+    sql`coalesce(sum(${creditRecords.hours})${condition && sql` filter (where ${condition})`}, 0)`;
+  return sql`exists (
+    select 1 from ${annualStandards} left join ${creditRecords}
+      on ${creditRecords.year} = ${annualStandards.year} and ${creditRecords.personId} = ${persons.id}
+    where ${annualStandards.year} = ${year}
+    group by ${annualStandards.year}
+    having ${sum()} >= ${annualStandards.total}
+      and ${sum(eq(creditRecords.category, "public"))} >= ${annualStandards.publicHours}
+      and ${sum(eq(creditRecords.category, "professional"))} >= ${annualStandards.professionalHours})`;
+}
 
 function nameOrNumber(q: string): SQL | undefined {
   const search = readSearch(q);

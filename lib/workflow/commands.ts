@@ -131,7 +131,7 @@ export function withdrawReview(ctx: Ctx, kind: ReviewBehaviour<never>, subjectId
       .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
       .where(and(eq(reviews.kind, kind.kind), eq(reviews.subjectId, subjectId), eq(reviews.state, "pending")))
       .orderBy(asc(reviews.id), asc(reviewSteps.position))
-      .for("update", { of: [reviewSteps, reviews] });
+      .for("update", { of: [reviews, reviewSteps] });
     const [first] = steps;
     if (!first) throw new AppError("conflict", `该${kind.noun}已不在审核中，请刷新页面查看最新状态`);
     const decided = steps.filter((step) => step.state === "approved" || step.state === "rejected").length;
@@ -149,7 +149,10 @@ export function withdrawReview(ctx: Ctx, kind: ReviewBehaviour<never>, subjectId
   });
 }
 
-/** Locks what a target means now, always in the order of the ids, so that two batches can't lock each other out. */
+/**
+ * Locks what a target means now, always in the order of the ids and each review before its step (as a withdrawal
+ * does), so that nobody can lock each other out.
+ */
 function lockSteps<Filters>(tx: Tx, ctx: Ctx, kind: ReviewBehaviour<Filters>, target: Target<Filters>) {
   const inbox = (filters: Filters) =>
     inboxWhere(kind, ctx.scope, ctx.viewer.accountId, { filters, tab: "open" });
@@ -168,7 +171,7 @@ function lockSteps<Filters>(tx: Tx, ctx: Ctx, kind: ReviewBehaviour<Filters>, ta
     .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
     .where(where)
     .orderBy(asc(reviews.id))
-    .for("update", { of: [reviewSteps, reviews] });
+    .for("update", { of: [reviews, reviewSteps] });
 }
 
 /** Of the ticked reviews that were not open any more: how many; refuses ids that were never here. */

@@ -1,11 +1,24 @@
 import { z } from "zod";
 import { decisions } from "./rules";
 
+const stalePage = "页面已过期，请刷新后重试";
+
 /** The moment a list was read, exact to the transaction: its time and PostgreSQL's snapshot. */
 export const asOfSchema = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z\|\d+:\d+:[\d,]*$/, "页面已过期，请刷新后重试")
-  .max(4000);
+  .string(stalePage)
+  .max(4000, stalePage)
+  .refine((text) => {
+    const [time, snapshot = "", ...rest] = text.split("|");
+    return rest.length === 0 && z.iso.datetime().safeParse(time).success && isSnapshot(snapshot);
+  }, stalePage);
+
+/** Whether PostgreSQL will read this as a pg_snapshot: xmin:xmax:xip,xip…, in order. */
+function isSnapshot(text: string): boolean {
+  if (!/^\d{1,19}:\d{1,19}:(\d{1,19}(,\d{1,19})*)?$/.test(text)) return false;
+  const [xmin = 0, xmax = 0, ...running] = text.split(/[:,]/).filter(Boolean).map(BigInt);
+  const inOrder = running.every((xid, index) => xid >= (running[index - 1] ?? xmin) && xid < xmax);
+  return xmin > 0 && xmin <= xmax && inOrder;
+}
 
 /** At most so many ticked rows in one decision; 全部 has no such limit. */
 export const selectionLimit = 200;

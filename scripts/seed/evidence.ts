@@ -5,22 +5,33 @@ const family = "Evidence";
 const width = 595;
 const height = 842;
 
-/** A page that says what it would prove, as a PDF or a PNG that opens. `lines`: its heading, then its text. */
-export function evidenceFile(type: "pdf" | "png", lines: readonly string[]): Buffer {
+export type EvidencePage = { type: "pdf" | "png"; heading: string; text: string };
+
+const drawn = new Map<string, Buffer>();
+
+/** A page that says what it would prove, as a PDF or a PNG that opens. The same page is drawn once. */
+export function evidenceFile(page: EvidencePage): Buffer {
+  const key = Object.values(page).join("\n");
+  const bytes = drawn.get(key) ?? drawFile(page);
+  drawn.set(key, bytes);
+  return bytes;
+}
+
+function drawFile({ type, heading, text }: EvidencePage): Buffer {
   registerFont();
   if (type === "png") {
     const canvas = createCanvas(width, height);
-    draw(canvas.getContext("2d"), lines);
+    draw(canvas.getContext("2d"), heading, text);
     return canvas.toBuffer("image/png");
   }
-  const document = new PDFDocument({ title: lines[0] });
-  // The document hands out the same kind of context as a canvas, under its older name.
-  draw(document.beginPage(width, height) as SKRSContext2D, lines);
+  const document = new PDFDocument({ title: heading });
+  // Its type is the browser's; the object is of the canvas's own class.
+  draw(document.beginPage(width, height) as SKRSContext2D, heading, text);
   document.endPage();
   return document.close();
 }
 
-function draw(context: SKRSContext2D, [heading = "", ...lines]: readonly string[]) {
+function draw(context: SKRSContext2D, heading: string, text: string) {
   context.fillStyle = "#ffffff";
   context.fillRect(0, 0, width, height);
   context.strokeStyle = "#9aa5b1";
@@ -29,11 +40,10 @@ function draw(context: SKRSContext2D, [heading = "", ...lines]: readonly string[
   context.textAlign = "center";
   context.font = `30px ${family}`;
   context.fillText(heading, width / 2, 150);
-  context.textAlign = "left";
   context.font = `16px ${family}`;
-  for (const [index, line] of lines.entries()) context.fillText(line, 80, 230 + index * 36, width - 160);
+  context.fillText(text, width / 2, 220, width - 120);
   context.fillStyle = "#9aa5b1";
-  context.fillText("演示材料，非真实文件", 80, height - 80);
+  context.fillText("演示材料，非真实文件", width / 2, height - 80);
 }
 
 function registerFont() {

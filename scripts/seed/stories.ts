@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { reviewSteps, reviews } from "@/db/schema";
 import { uploadAttachment } from "@/lib/attachment/commands";
@@ -14,7 +14,10 @@ import type { DemoPerson } from "./accounts";
 import { evidenceFile } from "./evidence";
 import { type Item, type ItemKind, makeItem, shift } from "./items";
 
-/** What happens to a declaration, in order; nothing: it stays a draft. `finish`: every stage says yes. */
+/**
+ * What happens to a declaration, in order; nothing: it stays a draft. `finish`, always last: every stage that is
+ * left says yes.
+ */
 type Act = "submit" | "approve" | "reject" | "finish" | "withdraw";
 type Story = { kind: ItemKind; yearsAgo: number; acts: readonly Act[]; byUnit?: boolean };
 
@@ -82,7 +85,10 @@ export async function playStories(db: Executor, cast: Cast): Promise<void> {
   const tasks = cast.professionals.flatMap((person, index) =>
     (stories[index % stories.length] ?? []).map((story) => ({ person, index, story })),
   );
-  tasks.sort((a, b) => b.story.yearsAgo - a.story.yearsAgo || settled(b.story) - settled(a.story));
+  tasks.sort(
+    (a, b) => b.story.yearsAgo - a.story.yearsAgo || Number(finishes(b.story)) - Number(finishes(a.story)),
+  );
+  const finishing: string[] = [];
   for (const { person, index, story } of tasks) {
     const item = makeItem(story.kind, {
       profession: person.organization.plan.profession ?? "school",
@@ -90,57 +96,60 @@ export async function playStories(db: Executor, cast: Cast): Promise<void> {
       index,
       latest,
     });
-    await play(db, cast, { person, item, story });
+    const id = await play(db, cast, { person, item, story });
+    if (id && finishes(story)) finishing.push(id);
   }
+  while (await decide(db, cast, finishing, "approve"));
 }
 
-const settled = ({ acts }: Story) => Number(acts.at(-1) === "finish");
+const finishes = ({ acts }: Story) => acts.at(-1) === "finish";
 
+/** Plays all but the finish; answers the declaration's id, undefined for a draft. */
 async function play(
   db: Executor,
   cast: Cast,
   { person, item, story: { acts, byUnit } }: { person: DemoPerson; item: Item; story: Story },
-): Promise<void> {
+): Promise<string | undefined> {
   const applicant = byUnit ? administratorOf(cast, person.organization.row.id) : person.ctx;
   const evidence = await uploadEvidence(applicant, person, item);
   const input = { ...item, personId: person.ctx.viewer.person?.id ?? "", note: "", evidence, pledge: true };
   if (acts.length === 0) {
     await saveDraft(applicant, draftSchema.parse({ ...input, hours: null }));
-    return;
+    return undefined;
   }
-  let id: string | undefined;
+  let id = "";
   for (const act of acts) {
     if (act === "submit") {
-      const note = id ? "已按审核意见核对并补充材料" : "";
-      ({ id } = await submitDeclaration(applicant, declarationSchema.parse({ ...input, id, note })));
-    } else if (act === "withdraw") await withdrawDeclaration(applicant, { id: id ?? "" });
-    else if (act === "finish") while (await decide(db, cast, id ?? "", "approve"));
-    else await decide(db, cast, id ?? "", act, pickReason(item));
+      const again = id ? { id, note: "已按审核意见核对并补充材料" } : {};
+      ({ id } = await submitDeclaration(applicant, declarationSchema.parse({ ...input, ...again })));
+    } else if (act === "withdraw") await withdrawDeclaration(applicant, { id });
+    else if (act === "approve") await decide(db, cast, [id], "approve");
+    else if (act === "reject") await decide(db, cast, [id], "reject", pickReason(item));
   }
+  return id;
 }
 
-const pickReason = ({ form, title }: Item) => reasons[form][title.length % reasons[form].length] ?? "";
+const pickReason = ({ form, title }: Item) => reasons[form][title.length % reasons[form].length];
 
-/** The administrator whose turn it is decides; answers whether there was one. */
+/** The administrators whose turn it is decide about these; answers whether there was anything to decide. */
 async function decide(
   db: Executor,
   cast: Cast,
-  declarationId: string,
+  declarationIds: string[],
   decision: Decision,
-  reason = "",
+  opinion = "",
 ): Promise<boolean> {
-  const [open] = await db
+  const open = await db
     .select({ reviewId: reviews.id, organizationId: reviewSteps.organizationId })
     .from(reviews)
     .innerJoin(reviewSteps, eq(reviewSteps.reviewId, reviews.id))
-    .where(and(eq(reviews.subjectId, declarationId), eq(reviewSteps.state, "open")));
-  if (!open) return false;
-  await decideReviews(administratorOf(cast, open.organizationId), declarationKind, {
-    target: { ids: [open.reviewId] },
-    decision,
-    opinion: decision === "reject" ? reason : "",
-  });
-  return true;
+    .where(and(inArray(reviews.subjectId, declarationIds), eq(reviewSteps.state, "open")));
+  for (const organizationId of new Set(open.map((step) => step.organizationId))) {
+    const ids = open.filter((step) => step.organizationId === organizationId).map((step) => step.reviewId);
+    const ctx = administratorOf(cast, organizationId);
+    await decideReviews(ctx, declarationKind, { target: { ids }, decision, opinion });
+  }
+  return open.length > 0;
 }
 
 function administratorOf({ administrators }: Cast, organizationId: string): Ctx {
@@ -155,13 +164,7 @@ async function uploadEvidence(ctx: Ctx, person: DemoPerson, item: Item) {
   const required = learningFormSpecs[item.form].evidence.filter((spec) => spec.required);
   for (const [index, { key, label }] of required.entries()) {
     const type = index % 2 === 0 ? "pdf" : "png";
-    const bytes = evidenceFile(type, [
-      label,
-      item.title,
-      `姓名：${person.name}`,
-      `单位：${person.organization.row.name}`,
-      `时间：${item.startDate} 至 ${item.endDate}`,
-    ]);
+    const bytes = evidenceFile({ type, heading: label, text: item.title });
     const { id } = await uploadAttachment(ctx, {
       personId: person.ctx.viewer.person?.id ?? "",
       fileName: `${label}.${type}`,

@@ -1,28 +1,15 @@
-import { StyleSheet, View } from "@react-pdf/renderer";
+import { Canvas, StyleSheet, View } from "@react-pdf/renderer";
 import { categoryLabels } from "@/lib/hours/forms";
 import type { CertificateRecord, CertificateYear, HoursSum } from "../schema";
 import { colour, Zh } from "./text";
 
 const styles = StyleSheet.create({
-  row: { flexDirection: "row", borderLeftWidth: 0.6, borderColor: colour.line },
-  header: {
-    flexDirection: "row",
-    borderTopWidth: 0.6,
-    borderLeftWidth: 0.6,
-    borderColor: colour.line,
-    backgroundColor: colour.ground,
-  },
-  headerText: { fontWeight: 700, textAlign: "center" },
-  cell: {
-    borderRightWidth: 0.6,
-    borderBottomWidth: 0.6,
-    borderColor: colour.line,
-    paddingHorizontal: 4,
-    paddingVertical: 2.5,
-    justifyContent: "center",
-  },
-  centre: { textAlign: "center" },
-  total: { fontWeight: 700, textAlign: "center" },
+  row: { flexDirection: "row", alignItems: "center" },
+  header: { flexDirection: "row", alignItems: "center", backgroundColor: colour.ground },
+  grid: { position: "absolute", top: 0, left: 0, width: "100%", height: "100%" },
+  cell: { paddingHorizontal: 4, paddingVertical: 2.5, textAlign: "center" },
+  left: { textAlign: "left" },
+  bold: { fontWeight: 700 },
 });
 
 type Column = { heading: string; width?: number; align?: "left" };
@@ -77,37 +64,56 @@ export function SumsTable({ years, totals }: { years: readonly CertificateYear[]
 }
 
 function Table({ columns, rows, total }: { columns: readonly Column[]; rows: string[][]; total?: string[] }) {
+  const headings = columns.map((column) => column.heading);
   return (
     <View>
-      <View style={styles.header} fixed wrap={false}>
-        {columns.map((column) => (
-          <Cell key={column.heading} column={column} text={column.heading} style="headerText" />
-        ))}
-      </View>
+      <Row columns={columns} texts={headings} heading />
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a printed row never moves, and two may be alike.
         <Row key={index} columns={columns} texts={row} />
       ))}
-      {total && <Row columns={columns} texts={total} style="total" />}
+      {total && <Row columns={columns} texts={total} bold />}
     </View>
   );
 }
 
-function Row({ columns, texts, style }: { columns: readonly Column[]; texts: string[]; style?: "total" }) {
+type RowProps = { columns: readonly Column[]; texts: string[]; heading?: boolean; bold?: boolean };
+
+function Row({ columns, texts, heading = false, bold = heading }: RowProps) {
   return (
-    <View style={styles.row} wrap={false}>
+    <View style={heading ? styles.header : styles.row} wrap={false} fixed={heading}>
+      <Canvas style={styles.grid} paint={(painter, width, height) => paintGrid(painter, columns, width, height, heading)} />
       {columns.map((column, index) => (
-        <Cell key={column.heading} column={column} text={texts[index] ?? ""} style={style} />
+        <Zh
+          key={column.heading}
+          style={{
+            ...styles.cell,
+            ...(column.align === "left" && !heading ? styles.left : {}),
+            ...(bold ? styles.bold : {}),
+            ...sizeOf(column),
+          }}
+        >
+          {texts[index] ?? ""}
+        </Zh>
       ))}
     </View>
   );
 }
 
-function Cell({ column, text, style }: { column: Column; text: string; style?: "headerText" | "total" }) {
-  const size = column.width ? { width: column.width } : { flexGrow: 1, flexShrink: 1, flexBasis: 0 };
-  return (
-    <View style={[styles.cell, size]}>
-      <Zh style={style ? styles[style] : column.align === "left" ? {} : styles.centre}>{text}</Zh>
-    </View>
-  );
+const sizeOf = ({ width }: Column) => (width ? { width } : { flexGrow: 1, flexShrink: 1, flexBasis: 0 });
+
+/** One drawing of a row's lines: borders of every cell would double the time that a certificate takes. */
+function paintGrid(painter: any, columns: readonly Column[], width: number, height: number, heading: boolean): null {
+  const fixed = columns.reduce((sum, column) => sum + (column.width ?? 0), 0);
+  const share = (width - fixed) / columns.filter((column) => !column.width).length;
+  painter.lineWidth(0.6).strokeColor(colour.line);
+  let x = 0;
+  painter.moveTo(x, 0).lineTo(x, height);
+  for (const column of columns) {
+    x += column.width ?? share;
+    painter.moveTo(x, 0).lineTo(x, height);
+  }
+  if (heading) painter.moveTo(0, 0).lineTo(width, 0);
+  painter.moveTo(0, height).lineTo(width, height).stroke();
+  return null;
 }

@@ -1,0 +1,1 @@
+import { certificateBench } from "./bench/certificate"; console.log(await certificateBench());
