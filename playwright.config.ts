@@ -13,6 +13,8 @@ export default defineConfig({
     baseURL: process.env.BASE_URL,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
+    // axe must not meet half-faded colours.
+    contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,

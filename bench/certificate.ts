@@ -14,7 +14,8 @@ const printedAt = new Date("2026-11-23T01:05:00Z");
 
 /**
  * One certificate through the renderer that the download uses, its worker and all, against a bare
- * @react-pdf document of the same strings in the same font, without tables, breaking rules or QR code.
+ * @react-pdf document of the same strings and page numbers in the same font, without tables, breaking rules
+ * or QR code.
  */
 export async function certificateBench(): Promise<{
   name: string;
@@ -60,18 +61,20 @@ const bareDocument = (texts: readonly string[]) =>
       Page,
       { size: "A4", style: { padding: 48, fontFamily: "Bare", fontSize: 9 } },
       ...texts.map((text, index) => createElement(Text, { key: index }, text)),
+      createElement(Text, { fixed: true, render: footer }),
     ),
   );
 
-/** Every string that a document of react-pdf draws, one a text element. */
+const footer = ({ pageNumber, totalPages }: { pageNumber: number; totalPages: number }) =>
+  `打印时间：2026-11-23 09:05　　第 ${pageNumber} 页 共 ${totalPages} 页`;
+
+/** Every string that a document of react-pdf draws, one a text element; page numbers apart. */
 function textsOf(node: ReactNode): string[] {
   if (Array.isArray(node)) return node.flatMap(textsOf);
-  if (!isValidElement<{ children?: ReactNode; render?: (page: object) => string }>(node)) return [];
+  if (!isValidElement<{ children?: ReactNode; render?: unknown }>(node)) return [];
   const { type, props } = node;
   if (typeof type === "function") return textsOf((type as (props: object) => ReactNode)(props));
-  if (type === (Text as unknown)) {
-    return [props.render?.({ pageNumber: 1, totalPages: 1 }) ?? String(props.children)];
-  }
+  if (type === (Text as unknown)) return props.render ? [] : [String(props.children)];
   return textsOf(props.children);
 }
 
@@ -84,7 +87,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 
-export function example(): Printable {
+function example(): Printable {
   const titles = [
     "2025年度全市专业技术人员继续教育公需科目培训（第3期）",
     "人工智能与数字政府——“数据要素×”行动的理论、方法与实践高级研修班",

@@ -7,7 +7,7 @@ import { migrate } from "@/db/migrate";
 import { seedReference } from "@/db/seed/reference";
 import { uuidArray } from "@/lib/audit";
 import { insertOrganization } from "@/scripts/seed/rows";
-import { administrator, type Account } from "@/tests/fixtures";
+import { type Account, administrator } from "@/tests/fixtures";
 
 /** The bench's own PostgreSQL, with the settings of `npm run demo`, and its folder. */
 export async function startServer(): Promise<EmbeddedDatabase & { folder: string }> {
@@ -90,6 +90,25 @@ export async function insertTree(
     returning id`);
   const ids = rows.map((unit) => unit.id);
   const perBureau = ids.length / bureaus;
-  const unitIds = ids.map((_, index) => ids[(index % bureaus) * perBureau + Math.floor(index / bureaus)] ?? "");
+  const unitIds = ids.map(
+    (_, index) => ids[(index % bureaus) * perBureau + Math.floor(index / bureaus)] ?? "",
+  );
   return { unitIds, reviewer: await administrator(owner, first ?? city) };
+}
+
+/** Connects with the application's rights; the shared `db` of db/client is the same pool meanwhile. */
+export async function asApplication<T>(
+  url: string,
+  onStatement: (query: string) => void,
+  work: (db: Executor) => Promise<T>,
+): Promise<T> {
+  const shared = globalThis as typeof globalThis & { platformDatabase?: Executor };
+  const { db, close } = connect(url, { max: 4, onStatement });
+  shared.platformDatabase = db;
+  try {
+    return await work(db);
+  } finally {
+    shared.platformDatabase = undefined;
+    await close();
+  }
 }

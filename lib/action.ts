@@ -2,13 +2,10 @@ import "server-only";
 import { refresh } from "next/cache";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
-import { db } from "@/db/client";
 import type { Requirement } from "./access/permissions";
-import { authorize } from "./access/require";
-import { getViewer } from "./access/viewer";
-import { type Ctx, contextOf } from "./context";
+import { requireContext } from "./access/require";
+import type { Ctx } from "./context";
 import { AppError } from "./errors";
-import { clientAddress } from "./request";
 import type { ActionResult } from "./result";
 
 /**
@@ -22,11 +19,10 @@ export function action<Schema extends z.ZodType, T>(
 ) {
   return async (input: z.input<Schema>): Promise<ActionResult<T>> => {
     try {
-      const viewer = await getViewer();
-      authorize(viewer, permission);
+      const ctx = await requireContext(permission);
       const parsed = schema.safeParse(input);
       if (!parsed.success) return { ok: false, ...refusalOf(parsed.error) };
-      const data = await command(contextOf(db, viewer, await clientAddress()), parsed.data);
+      const data = await command(ctx, parsed.data);
       if (changes) refresh();
       return { ok: true, data };
     } catch (error) {

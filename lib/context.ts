@@ -1,17 +1,24 @@
 import "server-only";
-import type { Executor, Tx } from "@/db/client";
+import { db, type Executor, type Tx } from "@/db/client";
 import { type Scope, scopeOf } from "@/lib/access/scope";
 import type { Viewer } from "@/lib/access/viewer";
+import { clientAddress } from "@/lib/request";
 
 /** What a command is told besides its input: who acts, on whose data, from where, on which database. */
 export type Ctx = { db: Executor; viewer: Viewer; scope: Scope; address: string };
 
 /** Builds the context of a command; `address` is the client's, for the audit. */
-export const contextOf = (db: Executor, viewer: Viewer, address: string): Ctx => ({
-  db,
+export const contextOf = (database: Executor, viewer: Viewer, address: string): Ctx => ({
+  db: database,
   viewer,
   scope: scopeOf(viewer),
   address,
+});
+
+/** What a public page works with: nobody is logged in. */
+export const visitorContext = async (): Promise<Pick<Ctx, "db" | "address">> => ({
+  db,
+  address: await clientAddress(),
 });
 
 /** Runs `work` in one transaction: all of it becomes true, or nothing. */

@@ -1,9 +1,16 @@
 /**
- * Why a command refuses. `invalid`: the input is wrong, `forbidden`: not allowed to this viewer,
+ * Why a command refuses. `anonymous`: nobody is logged in (any more), `invalid`: the input is wrong, `forbidden`: not allowed to this viewer,
  * `missing`: no such thing in the viewer's scope (also said of other people's), `conflict`: somebody
  * else was first, `blocked`: something must end first, `throttled`: too often.
  */
-export type ErrorCode = "invalid" | "forbidden" | "missing" | "conflict" | "blocked" | "throttled";
+export type ErrorCode =
+  | "anonymous"
+  | "invalid"
+  | "forbidden"
+  | "missing"
+  | "conflict"
+  | "blocked"
+  | "throttled";
 
 /** A refusal: `message` is a Chinese sentence that says what to do; `fields` names the form's fields. */
 export class AppError extends Error {
@@ -20,6 +27,7 @@ export class AppError extends Error {
 
 /** HTTP status of a refusal, for route handlers. */
 export const statusOf: Record<ErrorCode, number> = {
+  anonymous: 401,
   invalid: 400,
   forbidden: 403,
   missing: 404,

@@ -7,14 +7,9 @@ import { AppError } from "./errors";
  * entry that the outermost of them wrote; what a client puts into the header itself is never believed.
  */
 export async function clientAddress(): Promise<string> {
-  return addressOf(await headers());
-}
-
-/** As `clientAddress`, from headers at hand. */
-export function addressOf(headers: { get(name: string): string | null | undefined }): string {
   const hops = Number(process.env.TRUSTED_PROXIES ?? 0);
-  const entries = (headers.get("x-forwarded-for") ?? "").split(",").map((entry) => entry.trim());
-  // Next itself appends the socket's address, so the last entry is the nearest hop.
+  const entries = ((await headers()).get("x-forwarded-for") ?? "").split(",").map((entry) => entry.trim());
+  // scripts/serve appends the socket's address, so the last entry is the nearest hop.
   return entries.at(-1 - hops) || "unknown";
 }
 

@@ -43,16 +43,23 @@ export interface RunOptions {
   quiet?: boolean;
 }
 
+/** What Node needs to load lib and db: it must be a React server, which "server-only" demands. */
+const asServer = ["--conditions=react-server", "--import", "tsx"];
+
+/** Flags for Node by tool: knip misses a function in old versions, Playwright's tests use lib to arrange their data. */
+const flags: Partial<Record<keyof typeof tools, string[]>> = {
+  knip: "styleText" in util ? [] : ["--import", "tsx", "--import", "./scripts/old-node.mjs"],
+  playwright: asServer,
+};
+
 /** Runs a tool with this Node. */
 export function runTool(tool: keyof typeof tools, args: string[], options?: RunOptions) {
-  const loaders = tool === "knip" && !("styleText" in util) ? ["tsx", "./scripts/old-node.mjs"] : [];
-  const nodeFlags = loaders.flatMap((loader) => ["--import", loader]);
-  return run(process.execPath, [...nodeFlags, tools[tool], ...args], options);
+  return run(process.execPath, [...(flags[tool] ?? []), tools[tool], ...args], options);
 }
 
-/** Runs one of the project's scripts that uses lib or db: as a React server, which "server-only" demands. */
+/** Runs one of the project's scripts that uses lib or db. */
 export function runScript(script: string, args: string[], options?: RunOptions) {
-  return run(process.execPath, ["--conditions=react-server", "--import", "tsx", script, ...args], options);
+  return run(process.execPath, [...asServer, script, ...args], options);
 }
 
 /** Runs a program to its end; never throws because of its exit code (null: killed, or not found). */

@@ -18,7 +18,8 @@ export type Account = typeof accounts.$inferSelect;
 export type Person = typeof persons.$inferSelect;
 export type Attachment = typeof attachments.$inferSelect;
 
-let made = 0;
+// Playwright's workers share one database: each counts from a place of its own.
+let made = Number(process.env.TEST_WORKER_INDEX ?? 0) * 10_000;
 /** Another number at each call, for what must be unique. */
 export const nextNumber = (): number => ++made;
 

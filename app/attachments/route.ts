@@ -1,14 +1,11 @@
-// 第六章 学时申报: a file of 佐证材料 is sent here, its bytes as the body.
-import { db } from "@/db/client";
-import { authorize } from "@/lib/access/require";
-import { getViewer } from "@/lib/access/viewer";
+// §6 学时申报: a file of 佐证材料 is sent here, its bytes as the body.
+import { requireContext } from "@/lib/access/require";
 import { discardRest } from "@/lib/attachment/body";
 import { uploadAttachment } from "@/lib/attachment/commands";
 import { FileRefusal } from "@/lib/attachment/refusal";
 import type { UploadedFile } from "@/lib/attachment/schema";
-import { contextOf } from "@/lib/context";
 import { AppError, statusOf } from "@/lib/errors";
-import { addressOf, requireSameOrigin } from "@/lib/request";
+import { requireSameOrigin } from "@/lib/request";
 import type { ActionResult } from "@/lib/result";
 
 /**
@@ -22,11 +19,9 @@ export async function POST(request: Request): Promise<Response> {
   };
   try {
     requireSameOrigin(request);
-    const viewer = await getViewer();
-    if (!viewer) return refuse(401, "登录已失效，请重新登录后再上传");
-    authorize(viewer, viewer.person ? "self" : "hours.declare");
+    const ctx = await requireContext((viewer) => (viewer.person ? "self" : "hours.declare"));
     const length = request.headers.get("content-length");
-    const file = await uploadAttachment(contextOf(db, viewer, addressOf(request.headers)), {
+    const file = await uploadAttachment(ctx, {
       personId: new URL(request.url).searchParams.get("person") ?? "",
       fileName: decoded(request.headers.get("x-file-name") ?? ""),
       body: request.body ?? new Blob([]).stream(),

@@ -6,7 +6,7 @@ import { formatDateTime, formatRelative } from "@/lib/date";
 import { categoryLabels, learningFormSpecs } from "@/lib/hours/forms";
 import { maskIdNumber } from "@/lib/id-number";
 import { type ListParams, listHref, type SearchParams } from "@/lib/list";
-import type { Inbox } from "@/lib/review/queries";
+import type { DeclarationInbox } from "@/lib/review/queries";
 import type { InboxTab } from "@/lib/workflow/queries";
 
 /** Columns of an inbox of declarations: who, the facts that decide, since when. */
@@ -36,7 +36,12 @@ export function inboxColumns(
 }
 
 /** One page of an inbox of declarations as the table's rows; links keep the list's filters for the way back. */
-export function inboxRows(pathname: string, search: SearchParams, rows: Inbox["rows"], tab: InboxTab): Row[] {
+export function inboxRows(
+  pathname: string,
+  search: SearchParams,
+  rows: DeclarationInbox["rows"],
+  tab: InboxTab,
+): Row[] {
   return rows.map(({ reviewId, stepState, submittedAt, decidedAt, subject }) => {
     const href = listHref(`${pathname}/${subject.id}`, search, { page: undefined });
     const moment = (tab === "decided" && decidedAt) || submittedAt;

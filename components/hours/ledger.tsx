@@ -74,7 +74,7 @@ export function LedgerTable({ years, caption }: { years: readonly LedgerYear[]; 
                 </span>
               </TD>
             ))}
-            <TD data-label="审核中" className="num">
+            <TD data-label="审核中" className={totalOf(year.pending) > 0 ? "num" : "num phone-hide"}>
               {totalOf(year.pending)}
             </TD>
             <TD data-label="完成情况">

@@ -52,7 +52,7 @@ export function PersonFilterFields({
           ))}
         </Select>
       </FilterField>
-      <FilterField label="学时年度" className="sm:w-32">
+      <FilterField label="学时年度" className="sm:w-36">
         <Select name="year" defaultValue={filters.year ?? ""}>
           <option value="">{thisYear}（本年）</option>
           {declarableYears(thisYear)

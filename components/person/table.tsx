@@ -13,10 +13,20 @@ export const personColumns = (year: number): Column[] => [
   { key: "unit", header: "单位 / 部门" },
   { key: "title", header: "职称" },
   { key: "state", header: "状态" },
-  { key: "public", header: `${year} ${categoryLabels.public}`, align: "right" },
-  { key: "professional", header: `${year} ${categoryLabels.professional}`, align: "right" },
-  { key: "fulfilled", header: `${year} 完成情况` },
-  { key: "actions", header: "操作" },
+  {
+    key: "public",
+    header: `${year} ${categoryLabels.public}`,
+    label: categoryLabels.public,
+    align: "right",
+  },
+  {
+    key: "professional",
+    header: `${year} ${categoryLabels.professional}`,
+    label: categoryLabels.professional,
+    align: "right",
+  },
+  { key: "fulfilled", header: `${year} 完成情况`, label: `${year} 年` },
+  { key: "actions", header: "操作", hideOnPhone: true },
 ];
 
 /** One page of people as the table's rows. */

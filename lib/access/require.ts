@@ -38,15 +38,23 @@ export async function requirePage(requirement: Requirement): Promise<Ctx> {
   return contextOf(db, viewer, await clientAddress());
 }
 
-/** The gate of an action or a route handler. Throws an `AppError` in the cases where a page redirects. */
-export function authorize(viewer: Viewer | null, requirement: Requirement): asserts viewer is Viewer {
-  if (!viewer) throw new AppError("forbidden", "登录已失效，请重新登录后继续，已填写的内容会保留");
-  if (viewer.mustChangePassword && requirement !== "account") {
+/**
+ * The gate of an action or a route handler: the context for its command. Throws an `AppError` in the cases
+ * where a page redirects. A function names the requirement where it depends on who asks.
+ */
+export async function requireContext(
+  requirement: Requirement | ((viewer: Viewer) => Requirement),
+): Promise<Ctx> {
+  const viewer = await getViewer();
+  if (!viewer) throw new AppError("anonymous", "登录已失效，请重新登录后继续，已填写的内容会保留");
+  const needed = typeof requirement === "function" ? requirement(viewer) : requirement;
+  if (viewer.mustChangePassword && needed !== "account") {
     throw new AppError("forbidden", "请先修改初始密码");
   }
-  if (!may(viewer, requirement)) {
+  if (!may(viewer, needed)) {
     throw new AppError("forbidden", "您没有进行此项操作的权限，请联系本单位管理员");
   }
+  return contextOf(db, viewer, await clientAddress());
 }
 
 /** Where a viewer's work begins. */

@@ -1,3 +1,4 @@
+import "server-only";
 import { and, eq, gte, lt, type SQL } from "drizzle-orm";
 import { organizations } from "@/db/schema";
 import type { Viewer } from "./viewer";

@@ -9,8 +9,8 @@ import { declarableYears } from "./rules";
 
 const fileList = z.array(z.object({ id: z.uuid() }).loose()).max(10, "每类材料最多 10 个文件");
 
-/** Attachments by the key of the form's evidence list. */
-const evidence = z.record(z.string().max(40), fileList);
+/** Attachments by the key of the form's evidence list; the form leaves a kind that nothing was uploaded for undefined. */
+const evidence = z.record(z.string().max(40), fileList.default([]));
 
 const common = <Form extends LearningForm, Detail extends z.ZodObject>(
   spec: LearningFormSpec<Detail> & { key: Form },

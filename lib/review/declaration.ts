@@ -4,17 +4,27 @@ import { declarations, reviews } from "@/db/schema";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
 import { endDeclarations, writeSubmission } from "@/lib/hours/commands";
-import { declarationWhere, findDeclaration } from "@/lib/hours/queries";
-import type { Declaration, DeclarationFilters, DeclarationProposal } from "@/lib/hours/schema";
+import { declarationWhere, findDeclaration, summariesOf } from "@/lib/hours/queries";
+import {
+  type Declaration,
+  type DeclarationFilters,
+  type DeclarationProposal,
+  declarationFilters,
+} from "@/lib/hours/schema";
 import { chainToBureau } from "@/lib/org/queries";
 import { submitReview, withdrawReview } from "@/lib/workflow/commands";
-import type { ReviewBehaviour } from "@/lib/workflow/kind";
+import type { InboxKind } from "./kind";
 
 /** 学时申报 (§6–8): decided by the unit, then every superior up to the first 人社局; then the hours are credited. */
-export const declarationKind: ReviewBehaviour<DeclarationFilters> = {
+export const declarationKind = {
   kind: "declaration",
   noun: "学时申报",
-  where(filters): SQL | undefined {
+  label: "学时审批",
+  path: "/hours/review",
+  permission: "hours.review",
+  filters: declarationFilters,
+  summaries: summariesOf,
+  where(filters: DeclarationFilters): SQL | undefined {
     const condition = declarationWhere(filters);
     return (
       condition &&
@@ -23,7 +33,7 @@ export const declarationKind: ReviewBehaviour<DeclarationFilters> = {
     );
   },
   ended: endDeclarations,
-};
+} as const satisfies InboxKind<DeclarationFilters, { id: string }>;
 
 /** Submits a declaration, new or corrected: written, checked and put on its route in one transaction. */
 export function submitDeclaration(ctx: Ctx, declaration: Declaration): Promise<{ id: string }> {

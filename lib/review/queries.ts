@@ -1,11 +1,11 @@
 import "server-only";
 import { and, type SQL } from "drizzle-orm";
 import { z } from "zod";
-import type { Executor } from "@/db/client";
 import type { Ctx } from "@/lib/context";
-import { findDeclaration, findReviewedDeclaration, summariesOf } from "@/lib/hours/queries";
+import { findDeclaration, findReviewedDeclaration } from "@/lib/hours/queries";
 import type { DeclarationFilters } from "@/lib/hours/schema";
 import type { ListParams } from "@/lib/list";
+import type { ReviewBehaviour } from "@/lib/workflow/kind";
 import {
   countCap,
   countInbox,
@@ -17,55 +17,53 @@ import {
   seenAt,
 } from "@/lib/workflow/queries";
 import { availableActions, type MatterAction } from "@/lib/workflow/rules";
-import type { Target } from "@/lib/workflow/schema";
 import { declarationKind } from "./declaration";
+import type { InboxKind } from "./kind";
 
-type Params = Pick<ListParams<DeclarationFilters>, "filters" | "descending" | "limit" | "offset"> & {
+type Params<Filters> = Pick<ListParams<Filters>, "filters" | "descending" | "limit" | "offset"> & {
   tab: InboxTab;
 };
 
-const where = (ctx: Ctx, filters: DeclarationFilters, tab: InboxTab): SQL =>
-  inboxWhere(declarationKind, ctx.scope, ctx.viewer.accountId, { filters, tab });
+const where = <Filters>(kind: ReviewBehaviour<Filters>, ctx: Ctx, filters: Filters, tab: InboxTab): SQL =>
+  inboxWhere(kind, ctx.scope, ctx.viewer.accountId, { filters, tab });
 
 /**
- * One page of the viewer's inbox of declarations with the counts of both tabs (up to 10,000; more reads as
+ * One page of the viewer's inbox of a kind with the counts of both tabs (up to 10,000; more reads as
  * 10,001) and `asOf`, the moment for which the count of open ones is exact: 全部 sends it back.
  */
-export async function listInbox(ctx: Ctx, { tab, filters, descending, limit, offset }: Params) {
-  const db: Executor = ctx.db;
+export async function listInbox<Filters, Summary extends { id: string }>(
+  ctx: Ctx,
+  kind: InboxKind<Filters, Summary>,
+  { tab, filters, descending, limit, offset }: Params<Filters>,
+) {
   const [open, decided, page] = await Promise.all([
-    countInbox(db, where(ctx, filters, "open")),
-    countInbox(db, where(ctx, filters, "decided")),
-    pageInbox(db, where(ctx, filters, tab), { tab, descending, limit, offset }),
+    countInbox(ctx.db, where(kind, ctx, filters, "open")),
+    countInbox(ctx.db, where(kind, ctx, filters, "decided")),
+    pageInbox(ctx.db, where(kind, ctx, filters, tab), { tab, descending, limit, offset }),
   ]);
-  const subjects = new Map(
-    page.length > 0
-      ? (
-          await summariesOf(
-            db,
-            page.map((row) => row.subjectId),
-          )
-        ).map((subject) => [subject.id, subject])
-      : [],
-  );
+  const ids = page.map((row) => row.subjectId);
+  const summaries = ids.length > 0 ? await kind.summaries(ctx.db, ids) : [];
+  const subjects = new Map(summaries.map((summary) => [summary.id, summary]));
   const rows = page.flatMap((row) => {
     const subject = subjects.get(row.subjectId);
     return subject ? [{ ...row, subject }] : [];
   });
   return { rows, open: open.total, decided: decided.total, asOf: open.asOf, cap: countCap };
 }
-export type Inbox = Awaited<ReturnType<typeof listInbox>>;
+export type DeclarationInbox = Awaited<
+  ReturnType<
+    typeof listInbox<DeclarationFilters, Awaited<ReturnType<typeof declarationKind.summaries>>[number]>
+  >
+>;
 
 /** How many a 全部 would touch now: exact, for its confirmation. */
-export async function countTarget(
+export async function countTarget<Filters>(
   ctx: Ctx,
-  target: Omit<Extract<Target<DeclarationFilters>, { all: unknown }>, "expected">,
+  kind: ReviewBehaviour<Filters>,
+  { all, asOf }: { all: Filters; asOf: string },
 ) {
-  const { total } = await countInbox(
-    ctx.db,
-    and(where(ctx, target.all, "open"), seenAt(target.asOf)) as SQL,
-    null,
-  );
+  const seen = and(where(kind, ctx, all, "open"), seenAt(asOf)) as SQL;
+  const { total } = await countInbox(ctx.db, seen, null);
   return { total };
 }
 
@@ -83,11 +81,16 @@ export async function findDeclarationMatter(ctx: Ctx, id: string) {
  * The review of this subject that waits for the viewer's decision, and its neighbours in the inbox under the
  * same filters; null when there is nothing to decide here.
  */
-export async function findOpenReview(ctx: Ctx, subjectId: string, filters: DeclarationFilters) {
+export async function findOpenReview<Filters>(
+  ctx: Ctx,
+  kind: ReviewBehaviour<Filters>,
+  subjectId: string,
+  filters: Filters,
+) {
   if (ctx.scope.type !== "organization") return null;
   return openReview(ctx.db, {
-    here: where(ctx, {}, "open"),
-    list: where(ctx, filters, "open"),
+    here: where(kind, ctx, {} as Filters, "open"),
+    list: where(kind, ctx, filters, "open"),
     subjectId,
   });
 }

@@ -50,7 +50,10 @@ test.each([
   ["neither ids nor all", { ...ticked([]), target: {} }],
   ["all without its moment", { ...ticked([]), target: { all: {}, expected: 1 } }],
   ["a negative number", { ...ticked([]), target: { all: {}, asOf: `${time}|1:1:`, expected: -1 } }],
-  ["a filter that is none", { ...ticked([]), target: { all: { year: 1 }, asOf: `${time}|1:1:`, expected: 1 } }],
+  [
+    "a filter that is none",
+    { ...ticked([]), target: { all: { year: 1 }, asOf: `${time}|1:1:`, expected: 1 } },
+  ],
 ])("%s is refused", (_, input) => {
   expect(schema.safeParse(input).success).toBe(false);
 });

@@ -13,7 +13,10 @@ import { menuOf } from "@/lib/access/menu";
 import { may, requirePage } from "@/lib/access/require";
 import { currentYear, formatDate, formatDateTime, formatRelative } from "@/lib/date";
 import { countCap, unitFigures } from "@/lib/person/queries";
-import { type Inbox, listInbox } from "@/lib/review/queries";
+import { reviewKindTable } from "@/lib/review/kinds";
+import { type DeclarationInbox, listInbox } from "@/lib/review/queries";
+
+const kind = reviewKindTable.declaration;
 
 export const metadata: Metadata = { title: "首页" };
 
@@ -22,8 +25,10 @@ export default async function HomePage() {
   const { viewer } = ctx;
   const first = { filters: {}, offset: 0 };
   const [waiting, decided, figures] = await Promise.all([
-    may(viewer, "hours.review") && listInbox(ctx, { ...first, tab: "open", descending: false, limit: 1 }),
-    may(viewer, "hours.review") && listInbox(ctx, { ...first, tab: "decided", descending: true, limit: 5 }),
+    may(viewer, kind.permission) &&
+      listInbox(ctx, kind, { ...first, tab: "open", descending: false, limit: 1 }),
+    may(viewer, kind.permission) &&
+      listInbox(ctx, kind, { ...first, tab: "decided", descending: true, limit: 5 }),
     may(viewer, "persons.read") && unitFigures(ctx.db, ctx.scope),
   ]);
   const shortcuts = menuOf(viewer)
@@ -34,20 +39,26 @@ export default async function HomePage() {
       <PageHeader title="首页" description={`${viewer.name}，您好`} />
       <div className="space-y-4">
         {waiting && <Waiting inbox={waiting} />}
-        <dl className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-          {figures && <Figure label="管理范围内专业技术人员" value={upTo(figures.people)} unit="人" />}
-          {figures && viewer.organization.kind === "employer" && (
-            <>
-              <Figure label="本单位审核中的申报" value={formatCount(figures.pendingDeclarations)} unit="条" />
-              <Figure
-                label={`本单位 ${currentYear()} 年已通过学时`}
-                value={formatCount(figures.creditedHours)}
-                unit="学时"
-              />
-            </>
-          )}
-          {waiting && <Figure label="本单位已审核" value={upTo(waiting.decided)} unit="条" />}
-        </dl>
+        {(figures || waiting) && (
+          <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
+            {figures && <Figure label="管理范围内专业技术人员" value={upTo(figures.people)} unit="人" />}
+            {figures && viewer.organization.kind === "employer" && (
+              <>
+                <Figure
+                  label="本单位审核中的申报"
+                  value={formatCount(figures.pendingDeclarations)}
+                  unit="条"
+                />
+                <Figure
+                  label={`本单位 ${currentYear()} 年已通过学时`}
+                  value={formatCount(figures.creditedHours)}
+                  unit="学时"
+                />
+              </>
+            )}
+            {waiting && <Figure label="本单位已审核" value={upTo(waiting.decided)} unit="条" />}
+          </dl>
+        )}
         <div className="grid items-start gap-4 lg:grid-cols-[2fr_1fr]">
           {decided && <LatestDecisions rows={decided.rows} />}
           <Shortcuts items={shortcuts} />
@@ -59,7 +70,7 @@ export default async function HomePage() {
 
 const upTo = (count: number) => (count > countCap ? `${formatCount(countCap)}+` : formatCount(count));
 
-function Waiting({ inbox: { open, rows } }: { inbox: Inbox }) {
+function Waiting({ inbox: { open, rows } }: { inbox: DeclarationInbox }) {
   const oldest = rows[0]?.submittedAt;
   return (
     <Card className={open > 0 ? "border-warning/50" : undefined}>
@@ -101,7 +112,7 @@ function Figure({ label, value, unit }: { label: string; value: string; unit: Re
   );
 }
 
-function LatestDecisions({ rows }: { rows: Inbox["rows"] }) {
+function LatestDecisions({ rows }: { rows: DeclarationInbox["rows"] }) {
   return (
     <Card>
       <CardHeader title="最近审核" />

@@ -45,7 +45,7 @@ export default async function OwnHomePage() {
         </Card>
         <Card className="lg:col-span-2">
           <CardHeader title="往年完成情况" />
-          <CardContent>
+          <CardContent className="max-sm:px-0 max-sm:pb-0">
             <LedgerTable years={before} caption="往年年度完成情况" />
           </CardContent>
         </Card>
@@ -66,7 +66,7 @@ function ThisYear({ year }: { year: LedgerYear }) {
         <LedgerBars year={year} />
         <p>
           {missing
-            ? `本年度${missing}，审核通过后计入`
+            ? `本年度${missing}，审核中的学时通过后计入`
             : year.standard
               ? "本年度学时已达标"
               : "本年度尚未设定学时标准"}

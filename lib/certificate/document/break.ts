@@ -2,8 +2,20 @@
 const noStart = new Set("，。、；：？！）】》〉」』〕〗｝”’…—·～‰℃々%,.;:?!)]}》％");
 /** What may not end a line: opening marks, and what belongs to the character after it. */
 const noEnd = new Set("（【《〈「『〔〖｛“‘￥([{$№");
-/** Letters and marks of alphabets, digits and their punctuation: a word or number is not divided. */
-const narrow = /^[!-~\u00a1-\u024f\u0370-\u052f\u1e00-\u1fff\u20a0-\u20bf]$/u;
+/**
+ * Letters and marks of alphabets, digits and their punctuation: a word or number is not divided. By number,
+ * for every character that is printed is asked.
+ */
+const narrow = (char: string): boolean => {
+  const code = char.codePointAt(0) as number;
+  return (
+    (code > 0x20 && code < 0x7f) ||
+    (code > 0xa0 && code < 0x250) ||
+    (code >= 0x370 && code < 0x530) ||
+    (code >= 0x1e00 && code < 0x2000) ||
+    (code >= 0x20a0 && code < 0x20c0)
+  );
+};
 const han = /\p{Script=Han}/u;
 /** Combining marks and variation selectors never leave their character. */
 const mark = /^\p{M}$/u;
@@ -34,8 +46,8 @@ export function pieces(text: string): string[] {
 const divided = (piece: string[]): string[] => (piece.length > longestPiece ? piece : [piece.join("")]);
 
 function mayBreak(before: string, after: string): boolean {
-  if (noStart.has(after) || noEnd.has(before) || mark.test(after) || isSpace(after)) return false;
-  return !(narrow.test(before) && narrow.test(after));
+  if (noStart.has(after) || noEnd.has(before) || isSpace(after) || mark.test(after)) return false;
+  return !(narrow(before) && narrow(after));
 }
 
 const isSpace = (char: string) => char === " " || char === noBreakSpace;
@@ -50,7 +62,7 @@ export function hyphenate(run: string): string[] {
   const last = [...run].at(-1);
   // The next run begins with a letter of another script; a number's unit or a word may not be torn from it.
   const joined =
-    last === undefined || noEnd.has(last) || (narrow.test(last) && (han.test(run) || !/\p{L}/u.test(run)));
+    last === undefined || noEnd.has(last) || (narrow(last) && (han.test(run) || !/\p{L}/u.test(run)));
   return joined ? result : [...result, ""];
 }
 

@@ -12,13 +12,14 @@ const styles = StyleSheet.create({
   bold: { fontWeight: 700 },
 });
 
-type Column = { heading: string; width?: number; align?: "left" };
+/** Widths in points, 499 in all: an A4 page within its margins. Given ones are measured but once. */
+type Column = { heading: string; width: number; align?: "left" };
 
 const recordColumns: Column[] = [
   { heading: "年度", width: 34 },
   { heading: "科目类别", width: 48 },
   { heading: "学习形式", width: 52 },
-  { heading: "内容", align: "left" },
+  { heading: "内容", width: 199, align: "left" },
   { heading: "起止时间", width: 66 },
   { heading: "学时", width: 34 },
   { heading: "审核通过日期", width: 66 },
@@ -43,11 +44,11 @@ export function RecordsTable({ records }: { records: readonly CertificateRecord[
 }
 
 const sumColumns: Column[] = [
-  { heading: "年度" },
-  { heading: "公需科目" },
-  { heading: "专业科目" },
-  { heading: "合计" },
-  { heading: "结论" },
+  { heading: "年度", width: 99 },
+  { heading: "公需科目", width: 100 },
+  { heading: "专业科目", width: 100 },
+  { heading: "合计", width: 100 },
+  { heading: "结论", width: 100 },
 ];
 
 /** The sums of each year against its standard, and of the whole period. */
@@ -81,8 +82,11 @@ type RowProps = { columns: readonly Column[]; texts: string[]; heading?: boolean
 
 function Row({ columns, texts, heading = false, bold = heading }: RowProps) {
   return (
-    <View style={heading ? styles.header : styles.row} wrap={false} fixed={heading}>
-      <Canvas style={styles.grid} paint={(painter, width, height) => paintGrid(painter, columns, width, height, heading)} />
+    <View style={heading ? styles.header : styles.row} wrap={false} {...(heading && { fixed: true })}>
+      <Canvas
+        style={styles.grid}
+        paint={(painter, _, height = 0) => paintGrid(painter, columns, height, heading)}
+      />
       {columns.map((column, index) => (
         <Zh
           key={column.heading}
@@ -90,7 +94,7 @@ function Row({ columns, texts, heading = false, bold = heading }: RowProps) {
             ...styles.cell,
             ...(column.align === "left" && !heading ? styles.left : {}),
             ...(bold ? styles.bold : {}),
-            ...sizeOf(column),
+            width: column.width,
           }}
         >
           {texts[index] ?? ""}
@@ -100,20 +104,23 @@ function Row({ columns, texts, heading = false, bold = heading }: RowProps) {
   );
 }
 
-const sizeOf = ({ width }: Column) => (width ? { width } : { flexGrow: 1, flexShrink: 1, flexBasis: 0 });
+/** What is used of the painter that react-pdf hands over untyped. */
+type Painter = Record<"moveTo" | "lineTo", (x: number, y: number) => Painter> & {
+  lineWidth(width: number): Painter;
+  strokeColor(colour: string): Painter;
+  stroke(): Painter;
+};
 
 /** One drawing of a row's lines: borders of every cell would double the time that a certificate takes. */
-function paintGrid(painter: any, columns: readonly Column[], width: number, height: number, heading: boolean): null {
-  const fixed = columns.reduce((sum, column) => sum + (column.width ?? 0), 0);
-  const share = (width - fixed) / columns.filter((column) => !column.width).length;
+function paintGrid(painter: Painter, columns: readonly Column[], height: number, heading: boolean): null {
   painter.lineWidth(0.6).strokeColor(colour.line);
   let x = 0;
   painter.moveTo(x, 0).lineTo(x, height);
   for (const column of columns) {
-    x += column.width ?? share;
+    x += column.width;
     painter.moveTo(x, 0).lineTo(x, height);
   }
-  if (heading) painter.moveTo(0, 0).lineTo(width, 0);
-  painter.moveTo(0, height).lineTo(width, height).stroke();
+  if (heading) painter.moveTo(0, 0).lineTo(x, 0);
+  painter.moveTo(0, height).lineTo(x, height).stroke();
   return null;
 }

@@ -1,18 +1,19 @@
 "use server";
 
 import { action } from "@/lib/action";
-import { declarationFilters } from "@/lib/hours/schema";
-import { declarationKind } from "@/lib/review/declaration";
+import { reviewKindTable } from "@/lib/review/kinds";
 import { countTarget } from "@/lib/review/queries";
 import { decideReviews } from "@/lib/workflow/commands";
 import { allSchema, decisionSchema } from "@/lib/workflow/schema";
 
+const kind = reviewKindTable.declaration;
+
 export const decideDeclarations = action(
-  { permission: "hours.review", schema: decisionSchema(declarationFilters) },
-  (ctx, input) => decideReviews(ctx, declarationKind, input),
+  { permission: kind.permission, schema: decisionSchema(kind.filters) },
+  (ctx, input) => decideReviews(ctx, kind, input),
 );
 
 export const countDeclarations = action(
-  { permission: "hours.review", schema: allSchema(declarationFilters), changes: false },
-  countTarget,
+  { permission: kind.permission, schema: allSchema(kind.filters), changes: false },
+  (ctx, input) => countTarget(ctx, kind, input),
 );

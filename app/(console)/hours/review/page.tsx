@@ -10,23 +10,25 @@ import { PageHeader } from "@/components/ui/page-header";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { requirePage } from "@/lib/access/require";
 import type { Ctx } from "@/lib/context";
-import { declarationFilters } from "@/lib/hours/schema";
 import { parseList, type SearchParams } from "@/lib/list";
+import { reviewKindTable } from "@/lib/review/kinds";
 import { listInbox } from "@/lib/review/queries";
 import { inboxTab } from "@/lib/workflow/schema";
 import { countDeclarations, decideDeclarations } from "./actions";
 
-export const metadata: Metadata = { title: "学时审批" };
+const kind = reviewKindTable.declaration;
+
+export const metadata: Metadata = { title: kind.label };
 
 export default async function ReviewPage({ searchParams }: PageProps<"/hours/review">) {
-  const ctx = await requirePage("hours.review");
+  const ctx = await requirePage(kind.permission);
   const search = await searchParams;
-  const { filters } = parseList(search, declarationFilters);
+  const { filters } = parseList(search, kind.filters);
   const tab = inboxTab(search);
   return (
     <>
-      <PageHeader title="学时审批" description="审核专业技术人员的学时申报，驳回须填写原因" />
-      <FilterBar action="/hours/review" keep={{ status: tab }}>
+      <PageHeader title={kind.label} description="审核专业技术人员的学时申报，驳回须填写原因" />
+      <FilterBar action={kind.path} keep={{ status: tab }}>
         <DeclarationFilterFields filters={filters} />
       </FilterBar>
       <Suspense key={JSON.stringify(search)} fallback={<ListSkeleton />}>
@@ -37,23 +39,23 @@ export default async function ReviewPage({ searchParams }: PageProps<"/hours/rev
 }
 
 async function ReviewList({ ctx, search }: { ctx: Ctx; search: SearchParams }) {
-  const params = parseList(search, declarationFilters);
+  const params = parseList(search, kind.filters);
   const tab = inboxTab(search);
-  const inbox = await listInbox(ctx, { ...params, tab });
+  const inbox = await listInbox(ctx, kind, { ...params, tab });
   return (
     <>
-      <InboxTabs pathname="/hours/review" search={search} tab={tab} {...inbox} />
+      <InboxTabs pathname={kind.path} search={search} tab={tab} {...inbox} />
       <Inbox
-        noun="学时申报"
+        noun={kind.noun}
         actions={{ decide: decideDeclarations, count: countDeclarations }}
         tab={tab}
-        columns={inboxColumns("/hours/review", search, params, tab)}
-        rows={inboxRows("/hours/review", search, inbox.rows, tab)}
+        columns={inboxColumns(kind.path, search, params, tab)}
+        rows={inboxRows(kind.path, search, inbox.rows, tab)}
         open={inbox.open}
         decided={inbox.decided}
         cap={inbox.cap}
         asOf={inbox.asOf}
-        pathname="/hours/review"
+        pathname={kind.path}
         searchParams={search}
         params={params}
       />

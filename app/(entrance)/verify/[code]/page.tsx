@@ -6,10 +6,9 @@ import { VerificationResult } from "@/components/certificate/verification-result
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { db } from "@/db/client";
 import { verifyCertificate } from "@/lib/certificate/commands";
+import { visitorContext } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { clientAddress } from "@/lib/request";
 
 export const metadata: Metadata = { title: "学时证明查验结果", robots: { index: false, follow: false } };
 
@@ -37,7 +36,8 @@ export default async function VerificationPage({ params }: PageProps<"/verify/[c
 /** What is found, or the sentence with which the look-up is refused. */
 async function verify(code: string) {
   try {
-    return await verifyCertificate(db, code, await clientAddress());
+    const { db, address } = await visitorContext();
+    return await verifyCertificate(db, code, address);
   } catch (error) {
     if (error instanceof AppError) return error.message;
     throw error;

@@ -8,35 +8,34 @@ import { ReviewContext } from "@/components/hours/review-context";
 import { DecisionBar } from "@/components/review/decision-bar";
 import { requirePage } from "@/lib/access/require";
 import { listSimilarDeclarations, yearlyLedger } from "@/lib/hours/queries";
-import { declarationFilters } from "@/lib/hours/schema";
 import { listHref, parseList } from "@/lib/list";
+import { reviewKindTable } from "@/lib/review/kinds";
 import { findDeclarationMatter, findOpenReview } from "@/lib/review/queries";
 import { countDeclarations, decideDeclarations } from "../actions";
+
+const kind = reviewKindTable.declaration;
 
 export const metadata: Metadata = { title: "申报详细" };
 
 export default async function ReviewDetailPage({ params, searchParams }: PageProps<"/hours/review/[id]">) {
-  const ctx = await requirePage("hours.review");
+  const ctx = await requirePage(kind.permission);
   const [{ id }, search] = await Promise.all([params, searchParams]);
   const matter = await findDeclarationMatter(ctx, id);
   if (!matter) notFound();
   const { declaration, rounds } = matter;
-  const { filters } = parseList(search, declarationFilters);
+  const { filters } = parseList(search, kind.filters);
   const [open, similar, ledger] = await Promise.all([
-    findOpenReview(ctx, id, filters),
+    findOpenReview(ctx, kind, id, filters),
     listSimilarDeclarations(ctx.db, declaration),
     yearlyLedger(ctx.db, declaration.personId, declaration.year, declaration.year),
   ]);
   const toDetail = (neighbour: string | null) =>
-    neighbour ? listHref(`/hours/review/${neighbour}`, search, {}) : undefined;
+    neighbour ? listHref(`${kind.path}/${neighbour}`, search, {}) : undefined;
   return (
     <>
       <MatterTitle
         {...matter}
-        breadcrumb={[
-          { label: "学时审批", href: listHref("/hours/review", search, {}) },
-          { label: "申报详细" },
-        ]}
+        breadcrumb={[{ label: kind.label, href: listHref(kind.path, search, {}) }, { label: "申报详细" }]}
       />
       <DeclarationView
         declaration={declaration}
@@ -45,11 +44,11 @@ export default async function ReviewDetailPage({ params, searchParams }: PagePro
         context={<ReviewContext ledger={ledger} similar={similar} />}
       />
       <DecisionBar
-        noun="学时申报"
+        noun={kind.noun}
         actions={{ decide: decideDeclarations, count: countDeclarations }}
         reviewId={open?.reviewId}
         label={`${declaration.person.name}《${declaration.title}》`}
-        backHref={listHref("/hours/review", search, {})}
+        backHref={listHref(kind.path, search, {})}
         previousHref={toDetail(open?.previous ?? null)}
         nextHref={toDetail(open?.next ?? null)}
       />

@@ -68,14 +68,14 @@ export default async function PersonPage({ params }: PageProps<"/statistics/pers
             title="年度完成情况"
             description="近五年审核通过的学时与年度标准，审核中的学时尚未计入"
           />
-          <CardContent>
+          <CardContent className="max-sm:px-0 max-sm:pb-0">
             <LedgerTable years={ledger} caption={`${person.name}近五年年度完成情况`} />
           </CardContent>
         </Card>
         {may(viewer, "certificates.print") && <Certificates ctx={ctx} personId={person.id} />}
         <Card>
           <CardHeader title="学时记录" />
-          <CardContent>
+          <CardContent className="max-sm:px-0 max-sm:pb-0">
             <CreditRecords records={records} />
           </CardContent>
         </Card>

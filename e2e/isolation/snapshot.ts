@@ -1,0 +1,75 @@
+import postgres from "postgres";
+
+/*
+ * What the database says of a world, as one digest a table: two snapshots differ in the tables that something
+ * has changed. Every table is named here, also those that hold nobody's data.
+ */
+
+/** Tables of the tree, each with the condition that a row `t` of it is of this world. */
+const tenantTables = {
+  organizations: "t.id in (select id from o)",
+  departments: "t.organization_id in (select id from o)",
+  persons: "t.id in (select id from p)",
+  accounts: "t.id in (select id from a)",
+  account_roles: "t.account_id in (select id from a)",
+  roles: "t.organization_id in (select id from o)",
+  sessions: "t.account_id in (select id from a)",
+  attachments: "t.person_id in (select id from p)",
+  declarations: "t.person_id in (select id from p)",
+  declaration_evidence:
+    "t.declaration_id in (select id from declarations where person_id in (select id from p))",
+  reviews: "t.organization_id in (select id from o)",
+  review_steps: "t.organization_id in (select id from o)",
+  credit_records: "t.person_id in (select id from p)",
+  certificates: "t.person_id in (select id from p)",
+  conversion_rules: "true",
+  annual_standards: "true",
+};
+
+/** Tables that a mere look may write: what was done, and how often. */
+const freeTables = ["audit_log", "captchas", "throttles"];
+
+/** A session's last request and an account's last login are no change of anything. */
+const volatile = ["last_seen_at", "last_login_at"];
+
+const statement = `
+  with o as (select id from organizations where path like $1 || '%'),
+    p as (select id from persons where organization_id in (select id from o)),
+    a as (select id from accounts where organization_id in (select id from o) or person_id in (select id from p))
+  ${Object.entries(tenantTables)
+    .map(
+      ([table, condition]) => `
+  select '${table}' as name, md5(coalesce(string_agg(row, E'\\n' order by row), '')) as digest
+  from (select (to_jsonb(t) - array[${volatile.map((column) => `'${column}'`)}])::text as row
+        from ${table} t where ${condition}) rows`,
+    )
+    .join(" union all ")}`;
+
+export type Snapshot = Record<string, string>;
+
+/** Looks into the platform's database with the owner's rights. */
+export function openSnapshots() {
+  const client = postgres(process.env.DATABASE_URL ?? "", { max: 1, onnotice: () => {} });
+  return {
+    take: async (root: string): Promise<Snapshot> => {
+      const rows = await client.unsafe<{ name: string; digest: string }[]>(statement, [root]);
+      return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
+    },
+    /** Tables that no snapshot has been told of. */
+    forgotten: async (): Promise<string[]> => {
+      const rows = await client<{ name: string }[]>`
+        select table_name as name from information_schema.tables
+        where table_schema = 'public' and table_type = 'BASE TABLE'`;
+      return rows
+        .map(({ name }) => name)
+        .filter((name) => !(name in tenantTables || freeTables.includes(name)));
+    },
+    /** Everybody comes from one address here: the public look-up would soon be refused. */
+    forgiveVerifications: () => client`delete from throttles where key like 'verify:%'`,
+    close: () => client.end(),
+  };
+}
+
+/** The tables in which two snapshots differ. */
+export const changedTables = (before: Snapshot, after: Snapshot): string[] =>
+  Object.keys(before).filter((table) => before[table] !== after[table]);

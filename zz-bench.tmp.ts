@@ -1,1 +1,0 @@
-import { certificateBench } from "./bench/certificate"; console.log(await certificateBench());
