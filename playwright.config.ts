@@ -15,7 +15,7 @@ export default defineConfig({
     timezoneId: "Asia/Shanghai",
     // axe must not meet half-faded colours.
     contextOptions: { reducedMotion: "reduce" },
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
       args: [

@@ -1,4 +1,3 @@
-import { performance } from "node:perf_hooks";
 import { Document, Font, Page, renderToBuffer, Text } from "@react-pdf/renderer";
 import { createElement, isValidElement, type ReactNode } from "react";
 import { CertificateDocument } from "@/lib/certificate/document/certificate";
@@ -6,9 +5,10 @@ import { fontFiles } from "@/lib/certificate/document/fonts";
 import { type Printable, printOf, renderCertificate } from "@/lib/certificate/render";
 import { summarize } from "@/lib/certificate/rules";
 import type { CertificateRecord } from "@/lib/certificate/schema";
+import { type BenchRow, inTurn, timed } from "./row";
 
 const warmUps = 15;
-const runs = 41;
+const rounds = 41;
 const limit = 1.5;
 const printedAt = new Date("2026-11-23T01:05:00Z");
 
@@ -17,38 +17,27 @@ const printedAt = new Date("2026-11-23T01:05:00Z");
  * @react-pdf document of the same strings and page numbers in the same font, without tables, breaking rules
  * or QR code.
  */
-export async function certificateBench(): Promise<{
-  name: string;
-  ratio: number;
-  limit: number;
-  bound: "max" | "min";
-  details: Record<string, unknown>;
-}> {
+export async function certificateBench(): Promise<BenchRow> {
   process.env.NEXTAUTH_URL ??= "http://localhost:3000";
   Font.register({ family: "Bare", src: fontFiles.regular });
   const certificate = example();
   const texts = textsOf(CertificateDocument({ print: printOf(certificate, printedAt) }));
 
-  const ours: number[] = [];
-  const bare: number[] = [];
-  for (let run = -warmUps; run < runs; run += 1) {
-    const ourTime = await timed(() => renderCertificate(certificate, printedAt));
-    const bareTime = await timed(() => renderToBuffer(bareDocument(texts)));
-    if (run < 0) continue;
-    ours.push(ourTime);
-    bare.push(bareTime);
-  }
+  const ours = () => timed(() => renderCertificate(certificate, printedAt));
+  const bare = () => timed(() => renderToBuffer(bareDocument(texts)));
+  await inTurn(warmUps, ours, bare);
+  const [certificateMs, bareMs] = await inTurn(rounds, ours, bare);
   return {
     name: "one certificate PDF against a bare document of the same text",
-    ratio: median(ours) / median(bare),
+    ratio: certificateMs / bareMs,
     limit,
     bound: "max",
     details: {
-      certificateMs: median(ours),
-      bareMs: median(bare),
+      certificateMs,
+      bareMs,
       records: certificate.content.records.length,
       texts: texts.length,
-      runs,
+      rounds,
     },
   };
 }
@@ -77,15 +66,6 @@ function textsOf(node: ReactNode): string[] {
   if (type === (Text as unknown)) return props.render ? [] : [String(props.children)];
   return textsOf(props.children);
 }
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 
 function example(): Printable {
   const titles = [

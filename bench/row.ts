@@ -5,11 +5,11 @@ export type BenchRow = {
   limit: number;
   /** Whether `limit` is the most or the least that the ratio may be. */
   bound: "max" | "min";
-  /** The measurements behind the ratio, with their units. */
-  details: string;
+  /** The measurements behind the ratio; each name ends with its unit. */
+  details: Record<string, unknown>;
 };
 
-export const isKept = ({ ratio, limit, bound }: BenchRow): boolean =>
+const isKept = ({ ratio, limit, bound }: BenchRow): boolean =>
   bound === "max" ? ratio <= limit : ratio >= limit;
 
 export const median = (values: readonly number[]): number => {
@@ -39,4 +39,17 @@ export async function inTurn(
   return [median(times[0]), median(times[1])];
 }
 
-export const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+/** Prints a row (with --json as one JSON object); a broken bound is exit code 1. */
+export function report(row: BenchRow): void {
+  if (!isKept(row)) process.exitCode = 1;
+  console.log(process.argv.includes("--json") ? JSON.stringify(row) : lineOf(row));
+}
+
+function lineOf(row: BenchRow): string {
+  const sign = row.bound === "max" ? "≤" : "≥";
+  const details = Object.entries(row.details)
+    .map(([name, value]) => `${name} ${typeof value === "number" ? Number(value.toFixed(2)) : value}`)
+    .join(", ");
+  const verdict = isKept(row) ? "ok  " : "FAIL";
+  return `${verdict}  ${row.ratio.toFixed(2).padStart(6)}  ${sign} ${row.limit.toFixed(2)}  ${row.name}\n        ${details}`;
+}

@@ -31,9 +31,10 @@ export async function fillCommon(
   page: Page,
   { title, titleLabel, hours, category = "专业科目" }: Common,
 ): Promise<void> {
+  // First what this form alone has: another one may still be on the screen.
+  await page.getByRole("textbox", { name: titleLabel }).fill(title);
   await page.getByLabel("申报年度").selectOption(String(year));
   await page.getByRole("radio", { name: category }).check();
-  await page.getByRole("textbox", { name: titleLabel }).fill(title);
   await page.getByLabel("开始日期").fill(`${year}-06-01`);
   await page.getByLabel("结束日期").fill(`${year}-06-03`);
   await page.getByRole("spinbutton", { name: "申报学时" }).fill(String(hours));

@@ -2,7 +2,17 @@ import { expect, type Page } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
 import { accounts, sessions } from "@/db/schema";
 import { type Account, administrator, organizationTree, professional } from "@/tests/fixtures";
-import { captchaAnswer, db, expectAccessible, expectPage, logIn, signIn, test, toast, visit } from "./support";
+import {
+  captchaAnswer,
+  db,
+  expectAccessible,
+  expectPage,
+  logIn,
+  signIn,
+  test,
+  toast,
+  visit,
+} from "./support";
 
 /* §2 登录, §2.1 修改密码, §2.2 退出登录 */
 
@@ -58,19 +68,19 @@ test("验证码错误: everything typed stays but the password; a click changes 
   const account = await administrator(db, unit, { password });
   await openLogin(page, "用人单位");
   await page.getByLabel("账户号（身份证号）").fill(account.idNumber);
-  await page.getByRole("textbox", { name: "密码" }).fill(password);
+  await page.getByLabel("密码").fill(password);
   const picture = page.getByRole("button", { name: "看不清，换一张" }).locator("img");
   const before = await picture.getAttribute("src");
   await captchaAnswer(page);
   await expect(picture).not.toHaveAttribute("src", before ?? "");
   await expect(page.getByLabel("账户号（身份证号）")).toHaveValue(account.idNumber);
-  await expect(page.getByRole("textbox", { name: "密码" })).toHaveValue(password);
+  await expect(page.getByLabel("密码")).toHaveValue(password);
 
   await page.getByRole("textbox", { name: "验证码" }).fill("!!!!");
   await page.getByRole("button", { name: "登录" }).click();
   await expect(refusal(page, "验证码错误")).toBeVisible();
   await expect(page.getByLabel("账户号（身份证号）")).toHaveValue(account.idNumber);
-  await expect(page.getByRole("textbox", { name: "密码" })).toHaveValue("");
+  await expect(page.getByLabel("密码")).toHaveValue("");
   await expectAccessible(page);
 });
 
@@ -120,7 +130,11 @@ test("an initial password is good for one thing: to be changed", async ({ page }
   const { account } = await professional(db, unit);
   await db
     .update(accounts)
-    .set({ passwordHash: null, initialPasswordUntil: sql`now() + interval '1 day'`, mustChangePassword: true })
+    .set({
+      passwordHash: null,
+      initialPasswordUntil: sql`now() + interval '1 day'`,
+      mustChangePassword: true,
+    })
     .where(eq(accounts.id, account.id));
   await openLogin(page, "专业技术人员");
   await logIn(page, { ...account, password: account.idNumber.slice(-6) });
@@ -220,14 +234,11 @@ const disable = (accountId: string) =>
 
 /** As the idle limit does: the rows were last seen too long ago. */
 const endSessions = ({ id }: Account) =>
-  db
-    .update(sessions)
-    .set({ lastSeenAt: sql`now() - interval '2 hours'` })
-    .where(eq(sessions.accountId, id));
+  db.update(sessions).set({ lastSeenAt: sql`now() - interval '2 hours'` }).where(eq(sessions.accountId, id));
 
 async function changePassword(page: Page, from: string, to: string): Promise<void> {
-  await page.getByRole("textbox", { name: "原密码" }).fill(from);
-  await page.getByRole("textbox", { name: "新密码" }).first().fill(to);
-  await page.getByRole("textbox", { name: "确认新密码" }).fill(to);
+  await page.getByLabel("原密码").fill(from);
+  await page.getByLabel("新密码").first().fill(to);
+  await page.getByLabel("确认新密码").fill(to);
   await page.getByRole("button", { name: "确认修改" }).click();
 }

@@ -7,6 +7,7 @@ import { requireContext } from "./access/require";
 import type { Ctx } from "./context";
 import { AppError } from "./errors";
 import type { ActionResult } from "./result";
+import { isStorable } from "./text";
 
 /**
  * Makes a server action of a command, the only way one is made: viewer fresh from the database →
@@ -20,6 +21,9 @@ export function action<Schema extends z.ZodType, T>(
   return async (input: z.input<Schema>): Promise<ActionResult<T>> => {
     try {
       const ctx = await requireContext(permission);
+      if (!isStorableInput(input)) {
+        throw new AppError("invalid", "填写的内容含有无法识别的字符，请删除后重新填写");
+      }
       const parsed = schema.safeParse(input);
       if (!parsed.success) return { ok: false, ...refusalOf(parsed.error) };
       const data = await command(ctx, parsed.data);
@@ -32,6 +36,12 @@ export function action<Schema extends z.ZodType, T>(
     }
   };
 }
+
+/** Asked of all texts of an input at once: no schema could forget it. */
+const isStorableInput = (input: unknown): boolean =>
+  typeof input === "string"
+    ? isStorable(input)
+    : typeof input !== "object" || input === null || Object.entries(input).flat().every(isStorableInput);
 
 /** A schema's objections as one sentence and a sentence a field. */
 export function refusalOf(error: z.ZodError): { message: string; fields: Record<string, string> } {

@@ -1,8 +1,11 @@
 import type { Route } from "next";
 import { z } from "zod";
+import { isStorable } from "./text";
 
 /** Rows a page of every list. */
 export const pageSize = 20;
+/** Lists count to here and then say 2,000+; only a confirmation counts to the end. */
+export const countCap = 2_000;
 /** No list pages deeper: beyond it a filter is the way (an offset of 10,000 rows). */
 const lastPage = 500;
 
@@ -61,7 +64,7 @@ export function listHref(
 }
 
 /** A search text: trimmed, at most 50 characters. */
-export const searchText = z.string().trim().min(1).max(50).optional();
+export const searchText = z.string().trim().min(1).max(50).refine(isStorable).optional();
 
 /** `text` as the inside of a LIKE pattern, its wildcards taken literally. */
 export const likeText = (text: string): string => `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;

@@ -69,7 +69,7 @@ export async function run(
   { env, interrupted, quiet }: RunOptions = {},
 ): Promise<{ code: number | null; output: string }> {
   const child = spawn(file, args, {
-    env: { ...process.env, ...env },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
     stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
   });
   let output = "";

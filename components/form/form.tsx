@@ -103,9 +103,9 @@ export function FormSection({
   return (
     <fieldset className="rounded-lg border bg-card p-4 sm:p-5">
       <legend className="float-left w-full text-[1.143em] font-semibold">{title}</legend>
-      <div className="clear-both">
+      <div className="clear-both pt-1">
         {hint && <p className="text-muted-foreground">{hint}</p>}
-        <div className="mt-4 grid gap-x-6 gap-y-5 sm:grid-cols-2">{children}</div>
+        <div className="grid gap-x-6 pt-3 gap-y-5 sm:grid-cols-2">{children}</div>
       </div>
     </fieldset>
   );

@@ -144,7 +144,7 @@ function useDraft<Values extends FieldValues>(
       formState: { values: true, dirtyFields: true },
       callback: ({ values, name }) => {
         // Only the user's own changes are worth keeping, not the filling-in above.
-        if (name) saveDraft(keep, values, omitted.split(","));
+        if (name) saveDraft(keep, values, omitted ? omitted.split(",") : []);
       },
     });
   }, [keep, omitted, form.reset, form.getValues, form.subscribe]);

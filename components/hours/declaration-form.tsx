@@ -134,7 +134,7 @@ export function DeclarationForm({
         <TextareaField name="note" label="说明" rows={2} maxLength={500} />
       </FormSection>
 
-      <FormSection title="佐证材料" hint="支持 PDF、JPG、PNG，每个文件不超过 10 MB">
+      <FormSection title="佐证材料">
         <EvidenceFields spec={spec} personId={personId} onBusy={onBusy} />
       </FormSection>
 

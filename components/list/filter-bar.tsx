@@ -78,7 +78,7 @@ export function FilterField({
 }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className={cn("block w-full sm:w-44", className)}>
+    <label className={cn("block w-[calc(50%-0.375rem)] max-sm:first-of-type:w-full sm:w-44", className)}>
       <span className="block text-muted-foreground">{label}</span>
       {children}
     </label>

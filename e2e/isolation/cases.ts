@@ -66,6 +66,7 @@ const evidence = "%PDF-1.4\n% 通知\n%%EOF\n";
 
 export const routes: Record<string, RouteCase[]> = {
   "GET /": [page(() => "/", toAnybody)],
+  "GET /icon.svg": [page(() => "/icon.svg", toAnybody)],
   "GET /login": [page(() => "/login", { empty: loggedOut })],
   "GET /password": [page(() => "/password", { empty: loggedIn })],
   "GET /verify": [page(() => "/verify", toAnybody), page(({ code }) => `/verify?code=${code}`, {})],

@@ -8,16 +8,13 @@ import { join, sep } from "node:path";
 
 const readJson = async (path: string) => JSON.parse(await readFile(path, "utf8"));
 
+async function filesOf(folder: string): Promise<string[]> {
+  return (await readdir(folder, { recursive: true })).map((file) => join(folder, file).split(sep).join("/"));
+}
+
 async function sources(): Promise<{ path: string; source: string }[]> {
-  const names = (await readdir(".", { recursive: false })).filter((name) =>
-    /^(app|components|lib)$/.test(name),
-  );
-  const files = await Promise.all(
-    names.map(async (folder) =>
-      (await readdir(folder, { recursive: true })).map((file) => join(folder, file).split(sep).join("/")),
-    ),
-  );
-  const code = files.flat().filter((path) => /\.(tsx?|mjs)$/.test(path) && !path.includes(".test."));
+  const files = (await Promise.all(["app", "components", "lib"].map(filesOf))).flat();
+  const code = files.filter((path) => /\.(tsx?|mjs)$/.test(path) && !path.includes(".test."));
   return Promise.all(code.map(async (path) => ({ path, source: await readFile(path, "utf8") })));
 }
 
@@ -35,16 +32,20 @@ const handlerExport = new RegExp(
   "g",
 );
 
-/** `GET /path` of every page, `METHOD /path` of every route handler. */
+/** Pictures that Next serves from the app folder: app/icon.svg and its kind. */
+const picture = /^app\/((?:favicon|icon|apple-icon|opengraph-image|twitter-image)\w*\.\w+)$/;
+
+/** `GET /path` of every page and picture, `METHOD /path` of every route handler. */
 export async function routesInSources(): Promise<string[]> {
-  return (await sources())
+  const pictures = (await filesOf("app")).flatMap((path) => picture.exec(path)?.slice(1) ?? []);
+  const handled = (await sources())
     .filter(({ path }) => /^app\/(.*\/)?(page|route)\.tsx?$/.test(path))
     .flatMap(({ path, source }) =>
       /page\.tsx?$/.test(path)
         ? [`GET ${addressOf(path)}`]
         : [...source.matchAll(handlerExport)].map(([, a, b]) => `${a ?? b} ${addressOf(path)}`),
-    )
-    .sort();
+    );
+  return [...handled, ...pictures.map((name) => `GET /${name}`)].sort();
 }
 
 /** The addresses that the build serves; Next's own error pages left out. */

@@ -11,6 +11,7 @@ export type Answer = {
   status: number;
   location: string | null;
   mediaType: string;
+  body: string;
   /** Headers and body, escapes taken back: what a reader of the answer could get out of it. */
   readable: string;
   /** What the answer says to a human, for the comparison of two: no markup, no scripts. */
@@ -25,12 +26,12 @@ export async function ask(cookie: string, { method = "GET", path, headers, body 
     ...{ method, body, redirect: "manual" },
     headers: { ...(cookie ? { Cookie: cookie } : {}), ...headers },
   });
-  const raw = Buffer.from(await response.arrayBuffer()).toString("utf8");
+  const content = Buffer.from(await response.arrayBuffer()).toString("utf8");
   const mediaType = response.headers.get("content-type")?.split(";")[0] ?? "";
   return {
-    ...{ status: response.status, location: response.headers.get("location"), mediaType },
-    readable: `${[...response.headers].map(unescaped).join("\n")}\n${raw}\n${unescaped(raw)}`,
-    text: mediaType === "text/html" ? visibleText(raw) : raw,
+    ...{ status: response.status, location: response.headers.get("location"), mediaType, body: content },
+    readable: `${[...response.headers].map(unescaped).join("\n")}\n${content}\n${unescaped(content)}`,
+    text: mediaType === "text/html" ? visibleText(content) : content,
   };
 }
 

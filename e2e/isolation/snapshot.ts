@@ -45,18 +45,20 @@ const statement = `
     )
     .join(" union all ")}`;
 
-export type Snapshot = Record<string, string>;
-
 /** Looks into the platform's database with the owner's rights. */
 export function openSnapshots() {
   const client = postgres(process.env.DATABASE_URL ?? "", { max: 1, onnotice: () => {} });
+  const take = (root: string) => client.unsafe<{ name: string; digest: string }[]>(statement, [root]);
   return {
-    take: async (root: string): Promise<Snapshot> => {
-      const rows = await client.unsafe<{ name: string; digest: string }[]>(statement, [root]);
-      return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
+    /** What `work` changes in the world below `root`, as an objection. */
+    async changes(root: string, work: () => Promise<unknown>): Promise<string[]> {
+      const before = new Map((await take(root)).map(({ name, digest }) => [name, digest]));
+      await work();
+      const changed = (await take(root)).filter(({ name, digest }) => before.get(name) !== digest);
+      return changed.length > 0 ? [`changes ${changed.map(({ name }) => name).join(", ")}`] : [];
     },
     /** Tables that no snapshot has been told of. */
-    forgotten: async (): Promise<string[]> => {
+    async forgotten(): Promise<string[]> {
       const rows = await client<{ name: string }[]>`
         select table_name as name from information_schema.tables
         where table_schema = 'public' and table_type = 'BASE TABLE'`;
@@ -69,7 +71,3 @@ export function openSnapshots() {
     close: () => client.end(),
   };
 }
-
-/** The tables in which two snapshots differ. */
-export const changedTables = (before: Snapshot, after: Snapshot): string[] =>
-  Object.keys(before).filter((table) => before[table] !== after[table]);

@@ -50,7 +50,7 @@ export function objectionsToRoute(
     away: () =>
       status === 401 ||
       status === 403 ||
-      (status === 307 && /^\/(login|password|home|me|verify\/\w+)$/.test(location ?? "")),
+      (status === 307 && /^\/(login(\?next=.*)?|password|home|me|verify\/\w+)$/.test(location ?? "")),
   }[outcome]();
   const objections = fine ? [] : [`wants ${outcome}, got ${status} ${location ?? mediaType}`];
   if (unknown && (unknown.status !== status || unknown.text !== answer.text)) {
@@ -84,3 +84,7 @@ export function objectionsToAction(
   }
   return objections;
 }
+
+/** Objections, each with what was asked and by whom. */
+export const told = (name: SessionName, { method = "GET", path }: Request, objections: string[]): string[] =>
+  objections.map((objection) => `${name}: ${method} ${path}: ${objection}`);

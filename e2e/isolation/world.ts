@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { runScript } from "@/scripts/command";
 
 /*
  * Two sides under one roof: the victim, with everything a professional can have, and everybody who must not see
@@ -77,11 +76,3 @@ export const unknownIds = ({ victim }: World): VictimIds => ({
   ...(Object.fromEntries(Object.keys(victim).map((key) => [key, randomUUID()])) as VictimIds),
   code: "0".repeat(victim.code.length),
 });
-
-/** Makes a world of its own in the platform's database. */
-export async function arrangeWorld(): Promise<World> {
-  const { code, output } = await runScript("e2e/isolation/arrange.ts", [], { quiet: true });
-  const line = output.split("\n").findLast((text) => text.startsWith("{"));
-  if (code !== 0 || !line) throw new Error(`the world could not be arranged:\n${output}`);
-  return JSON.parse(line) as World;
-}

@@ -94,7 +94,7 @@ describe("issueCertificate", () => {
       Array.from({ length: 10 }, (_, index) => issue(index % 2 ? unit : self)),
     );
     expect(new Set(answers.map((answer) => answer.id)).size).toBe(1);
-    expect(await listCertificates(self.scope, person.id, database.db)).toHaveLength(1);
+    expect(await listCertificates(database.db, self.scope, person.id)).toHaveLength(1);
     expect(await audited(answers[0]?.id as string)).toHaveLength(1);
   });
 
@@ -108,7 +108,7 @@ describe("issueCertificate", () => {
     const second = await issue();
     expect(second.number).not.toBe(first.number);
     expect(await stateOf(second.id)).toBe("valid");
-    expect((await listCertificates(self.scope, person.id, database.db)).map((item) => item.state)).toEqual([
+    expect((await listCertificates(database.db, self.scope, person.id)).map((item) => item.state)).toEqual([
       "valid",
       "invalid",
     ]);
@@ -151,8 +151,8 @@ describe("issueCertificate", () => {
     for (const ctx of [foreignUnit, colleague]) {
       await expect(issue(ctx)).rejects.toMatchObject({ code: "missing" });
       await expect(downloadCertificate(ctx, id)).rejects.toMatchObject({ code: "missing" });
-      expect(await listCertificates(ctx.scope, person.id, database.db)).toEqual([]);
-      expect(await creditedYears(ctx.scope, person.id, database.db)).toEqual([]);
+      expect(await listCertificates(database.db, ctx.scope, person.id)).toEqual([]);
+      expect(await creditedYears(database.db, ctx.scope, person.id)).toEqual([]);
     }
     const bureau = await ctxFor(database.db, await administrator(database.owner, tree.bureau));
     expect((await issue(bureau)).id).toBe(id);
@@ -171,7 +171,7 @@ describe("issueCertificate", () => {
     await expect(issue()).rejects.toThrow("姓名中的「\u{2EBDB}」（U+2EBDB）不在证明所用的字库中");
     await database.owner.update(persons).set({ name: "王\u200b明" }).where(eq(persons.id, person.id));
     await expect(issue()).rejects.toThrow("姓名中的不可见字符（U+200B）");
-    expect(await listCertificates(self.scope, person.id, database.db)).toEqual([]);
+    expect(await listCertificates(database.db, self.scope, person.id)).toEqual([]);
   });
 
   test("years in the wrong order and more than ten are refused with a sentence", () => {
@@ -190,7 +190,7 @@ test("a download is audited and answers what is printed", async () => {
   const download = await downloadCertificate(unit, id);
   expect(download).toMatchObject({ number, code: await codeOf(id), content: { fromYear: 2025 } });
   expect((await audited(id)).map((row) => row.action)).toEqual(["certificate.issue", "certificate.download"]);
-  expect(await creditedYears(unit.scope, person.id, database.db)).toEqual([2025]);
+  expect(await creditedYears(database.db, unit.scope, person.id)).toEqual([2025]);
 });
 
 describe("verifyCertificate", () => {

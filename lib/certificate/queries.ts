@@ -1,6 +1,6 @@
 import "server-only";
 import { and, between, count, desc, eq } from "drizzle-orm";
-import { db, type Executor } from "@/db/client";
+import type { Executor } from "@/db/client";
 import type { HourCategory, LearningForm, Sex } from "@/db/enums";
 import { annualStandards, auditLog, certificates, creditRecords, organizations, persons } from "@/db/schema";
 import { below, type Scope } from "@/lib/access/scope";
@@ -180,9 +180,9 @@ const stateOf = (
 
 /** The certificates of a person in the scope, the newest first. */
 export async function listCertificates(
+  executor: Executor,
   scope: Scope,
   personId: string,
-  executor: Executor = db,
 ): Promise<CertificateItem[]> {
   const rows = await executor
     .select({
@@ -214,11 +214,7 @@ export async function listCertificates(
 }
 
 /** The years for which a person in the scope has approved hours, the latest first. */
-export async function creditedYears(
-  scope: Scope,
-  personId: string,
-  executor: Executor = db,
-): Promise<number[]> {
+export async function creditedYears(executor: Executor, scope: Scope, personId: string): Promise<number[]> {
   const rows = await executor
     .selectDistinct({ year: creditRecords.year })
     .from(creditRecords)

@@ -12,8 +12,8 @@ import type { CertificateContent } from "./schema";
 /** Milliseconds a job; a new renderer has more, for it loads itself and the fonts first. */
 const timeLimit = 20_000;
 const firstTimeLimit = 60_000;
-/** Megabytes a renderer. */
-const memoryLimit = 512;
+/** Megabytes a renderer. With a worker's usual nursery it spends a third of its time collecting garbage. */
+const memory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 const longestQueue = 50;
 const size = Math.max(1, availableParallelism() - 1);
 
@@ -92,7 +92,7 @@ function start(): Worker {
   const worker = new Worker(new URL("./document/worker.ts", import.meta.url), {
     // Next bundles the worker; everywhere else it is the source, which Node runs through tsx.
     execArgv: process.env.NEXT_RUNTIME ? [] : ["--import", "./lib/certificate/document/from-source.mjs"],
-    resourceLimits: { maxOldGenerationSizeMb: memoryLimit },
+    resourceLimits: memory,
   });
   alive += 1;
   // Without a listener an error of an idle worker would end the process; its exit follows in any case.

@@ -34,12 +34,9 @@ import {
 } from "@/db/schema";
 import { below, own, type Scope } from "@/lib/access/scope";
 import { currentYear } from "@/lib/date";
-import { likeText } from "@/lib/list";
+import { countCap, likeText } from "@/lib/list";
 import { type CategoryHours, type ConversionRule, declarableYears, type LedgerYear } from "./rules";
 import type { DeclarationFilters, ProgressFilters } from "./schema";
-
-/** Lists count to here and then say 10,000+. */
-export const countCap = 10_000;
 
 /**
  * Declarations that the viewer's own side proposed: the professional, or any administrator of the unit.

@@ -28,7 +28,7 @@ const common = <Form extends LearningForm, Detail extends z.ZodObject>(
     startDate: requiredDate("开始日期"),
     endDate: requiredDate("结束日期"),
     hours: z
-      .union([z.number(), z.string().trim().min(1, "请填写申报学时")], "请填写申报学时")
+      .union([z.number("请填写申报学时"), z.string().trim().min(1, "请填写申报学时")], "请填写申报学时")
       .transform(Number)
       .pipe(
         z

@@ -15,11 +15,9 @@ import { below, own, type Scope } from "@/lib/access/scope";
 import { currentYear } from "@/lib/date";
 import { type CategoryHours, isFulfilled } from "@/lib/hours/rules";
 import { maskIdNumber } from "@/lib/id-number";
+import { countCap } from "@/lib/list";
 import { readSearch } from "./rules";
 import type { PersonFilters } from "./schema";
-
-/** Lists count to here and then say 10,000+. */
-export const countCap = 10_000;
 
 /** `isFulfilled` of lib/hours/rules, in SQL: nobody fulfils a year without a standard. One look at the records a person. */
 function fulfils(year: number): SQL {

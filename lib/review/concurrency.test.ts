@@ -1,7 +1,8 @@
-import { asc, eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { connect, type Executor } from "@/db/client";
 import { reviews } from "@/db/schema";
+import { uuidArray } from "@/lib/audit";
 import type { Ctx } from "@/lib/context";
 import { saveDraft } from "@/lib/hours/commands";
 import { declarationSchema, draftSchema } from "@/lib/hours/schema";
@@ -114,16 +115,24 @@ test("a withdrawal that comes too late never locks a later stage out", async () 
   }
 });
 
-test("two overlapping batches in opposite order: no deadlock, each review decided once", async () => {
+/** Reviews that wait at the bureau, in the order of their ids; their inbox shows them in another. */
+async function waitingAtBureau(count: number) {
   const accountId = world.bureau.viewer.accountId;
   const unitIds = [world.tree.unit.id];
-  await bulkDeclarations(database.owner, { unitIds, accountId, count: 120, stage: allAtBureau });
+  await bulkDeclarations(database.owner, { unitIds, accountId, count, stage: allAtBureau });
+  await database.owner.execute(sql`
+    update review_steps set submitted_at = submitted_at - abs(hashtext(review_id::text)) % 100000 * interval '1 second'
+    where state = 'open'`);
   const rows = await db
     .select({ reviewId: reviews.id, subjectId: reviews.subjectId })
     .from(reviews)
-    .where(eq(reviews.submittedBy, accountId))
+    .where(and(eq(reviews.submittedBy, accountId), eq(reviews.state, "pending")))
     .orderBy(asc(reviews.id));
-  const ids = rows.map((row) => row.reviewId);
+  return { rows, ids: rows.map((row) => row.reviewId) };
+}
+
+test("two overlapping batches in opposite order: no deadlock, each review decided once", async () => {
+  const { rows, ids } = await waitingAtBureau(120);
   const other = await ctxFor(db, await administrator(db, world.tree.bureau));
   const { won, lost } = await race([
     decide(atOnce(world.bureau), { ids: ids.slice(0, 90) }),
@@ -139,6 +148,21 @@ test("two overlapping batches in opposite order: no deadlock, each review decide
     state: "approved",
     credits: [2],
   });
+});
+
+test("a batch that waits for its first review holds none of the later ones", async () => {
+  const { ids } = await waitingAtBureau(60);
+  const free = sql`select id from reviews where id = any(${uuidArray(ids)}) for update skip locked`;
+  const { batch, unlocked } = await crowd.db.transaction(async (tx) => {
+    await tx.execute(sql`select from reviews where id = ${ids[0]} for update`);
+    const waiting = decide(atOnce(world.bureau), { ids });
+    await vi.waitFor(async () => {
+      expect(await db.execute(sql`select from pg_locks where not granted`)).not.toEqual([]);
+    });
+    return { batch: { outcome: waiting }, unlocked: await db.execute(free) };
+  });
+  expect(unlocked).toHaveLength(ids.length - 1);
+  expect(await batch.outcome).toEqual({ done: 60, skipped: 0 });
 });
 
 async function freshApplicant() {
@@ -187,6 +211,8 @@ test("two declarations at once don't pass a cap together", async () => {
   // The example rules allow 60 hours of training a year, and three days 24.
   await submit(24);
   await submit(16);
+  // Every connection is open before the race.
+  await Promise.all(Array.from({ length: 20 }, () => crowd.db.execute(sql`select pg_sleep(0.05)`)));
   const { won, lost } = await race([submit(20), submit(20), submit(20)]);
   expect(won).toHaveLength(1);
   const refusal = expect.objectContaining({

@@ -104,8 +104,7 @@ class Matter {
 
 function predict(model: Matter[], act: Action): string {
   const at = (index: number) => model[index] as Matter;
-  if (act.type === "submit") return at(act.matter).submit();
-  if (act.type === "withdraw") return at(act.matter).withdraw();
+  if (act.type !== "decide") return at(act.matter)[act.type]();
   const seen = act.chosen.map((index) => at(index).seenAt(act.stage));
   if (seen.includes("missing")) return "missing";
   if (seen.length === 1 && seen[0] === "gone") return "conflict";
@@ -162,7 +161,7 @@ test("whatever order things are done in, the database is where the rules say", a
         }
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
   const [broken] = await db.execute<{ count: number }>(sql`
     select count(*)::int as count from reviews

@@ -4,10 +4,9 @@ import { z } from "zod";
 import type { Ctx } from "@/lib/context";
 import { findDeclaration, findReviewedDeclaration } from "@/lib/hours/queries";
 import type { DeclarationFilters } from "@/lib/hours/schema";
-import type { ListParams } from "@/lib/list";
+import { countCap, type ListParams } from "@/lib/list";
 import type { ReviewBehaviour } from "@/lib/workflow/kind";
 import {
-  countCap,
   countInbox,
   type InboxTab,
   inboxWhere,
@@ -28,8 +27,8 @@ const where = <Filters>(kind: ReviewBehaviour<Filters>, ctx: Ctx, filters: Filte
   inboxWhere(kind, ctx.scope, ctx.viewer.accountId, { filters, tab });
 
 /**
- * One page of the viewer's inbox of a kind with the counts of both tabs (up to 10,000; more reads as
- * 10,001) and `asOf`, the moment for which the count of open ones is exact: 全部 sends it back.
+ * One page of the viewer's inbox of a kind with the counts of both tabs (up to `countCap`; more reads as
+ * one more) and `asOf`, the moment for which the count of open ones is exact: 全部 sends it back.
  */
 export async function listInbox<Filters, Summary extends { id: string }>(
   ctx: Ctx,

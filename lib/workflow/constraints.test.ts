@@ -91,7 +91,7 @@ test.each<[string, () => SQL, string]>([
   ],
   [
     "a state that has no name",
-    () => sql`update reviews set state = 'lost' where id = ${ids.reviewId}`,
+    () => sql`update reviews set state = 'lost', ended_at = now() where id = ${ids.reviewId}`,
     "reviews_state_check",
   ],
   ["no hours", () => declaration(sql`hours = 0`), "declarations_hours_check"],

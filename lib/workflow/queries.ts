@@ -6,10 +6,8 @@ import type { OrganizationKind, ReviewState, StepState } from "@/db/enums";
 import { accounts, organizations, persons, reviewSteps, reviews } from "@/db/schema";
 import type { Scope } from "@/lib/access/scope";
 import { AppError } from "@/lib/errors";
+import { countCap } from "@/lib/list";
 import type { ReviewBehaviour } from "./kind";
-
-/** Lists count to here and then say 2,000+; only a confirmation counts to the end. */
-export const countCap = 2_000;
 
 /** Steps open for so long were seen by every page: no transaction of the application lives longer (db/client). */
 const settledMinutes = 10;

@@ -12,7 +12,8 @@ import { UrlLink } from "@/components/ui/url-link";
 import { menuOf } from "@/lib/access/menu";
 import { may, requirePage } from "@/lib/access/require";
 import { currentYear, formatDate, formatDateTime, formatRelative } from "@/lib/date";
-import { countCap, unitFigures } from "@/lib/person/queries";
+import { countCap } from "@/lib/list";
+import { unitFigures } from "@/lib/person/queries";
 import { reviewKindTable } from "@/lib/review/kinds";
 import { type DeclarationInbox, listInbox } from "@/lib/review/queries";
 

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** Building blocks of the forms' schemas; each refusal says what to fill in. */
+/*
+ * Building blocks of the forms' schemas; each refusal says what to fill in. Of a union the form shows what its
+ * first member objects, so every member has the sentence.
+ */
 
 export const requiredText = (label: string, max = 100) =>
   z.string(`请填写${label}`).trim().min(1, `请填写${label}`).max(max, `${label}不超过 ${max} 字`);
@@ -17,7 +20,7 @@ export const requiredDate = (label: string) =>
 
 export const optionalDate = (label: string) =>
   z
-    .union([z.literal(""), z.iso.date(`${label}不是有效日期`)])
+    .union([z.literal("", `${label}不是有效日期`), z.iso.date(`${label}不是有效日期`)])
     .optional()
     .default("");
 
@@ -31,7 +34,7 @@ export const optionalChoice = <const Options extends readonly [string, ...string
   options: Options,
 ) =>
   z
-    .union([z.literal(""), z.enum(options, `请选择${label}`)])
+    .union([z.literal("", `请选择${label}`), z.enum(options, `请选择${label}`)])
     .optional()
     .default("");
 
@@ -41,7 +44,7 @@ export const quantity = (
   { min, max, step = 1 }: { min: number; max: number; step?: number },
 ) =>
   z
-    .union([z.number(), z.string().trim().min(1, `请填写${label}`)], `请填写${label}`)
+    .union([z.number(`请填写${label}`), z.string().trim().min(1, `请填写${label}`)], `请填写${label}`)
     .transform(Number)
     .pipe(
       z

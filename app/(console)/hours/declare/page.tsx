@@ -4,9 +4,9 @@ import { DeclarationsTable } from "@/components/hours/declarations-table";
 import { PersonPicker } from "@/components/hours/person-picker";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/access/require";
-import { countCap, listDeclarablePersons, listDeclarations } from "@/lib/hours/queries";
+import { listDeclarablePersons, listDeclarations } from "@/lib/hours/queries";
 import { personPickerFilters } from "@/lib/hours/schema";
-import { parseList } from "@/lib/list";
+import { countCap, parseList } from "@/lib/list";
 
 export const metadata: Metadata = { title: "学时申报" };
 

@@ -8,9 +8,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { requirePage } from "@/lib/access/require";
 import type { Ctx } from "@/lib/context";
-import { countCap, listDeclarations } from "@/lib/hours/queries";
+import { listDeclarations } from "@/lib/hours/queries";
 import { progressFilters } from "@/lib/hours/schema";
-import { parseList, type SearchParams } from "@/lib/list";
+import { countCap, parseList, type SearchParams } from "@/lib/list";
 
 export const metadata: Metadata = { title: "申报进度查询" };
 

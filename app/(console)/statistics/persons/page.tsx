@@ -12,8 +12,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { requirePage } from "@/lib/access/require";
 import type { Ctx } from "@/lib/context";
-import { parseList, type SearchParams } from "@/lib/list";
-import { countCap, listDepartments, searchPersons } from "@/lib/person/queries";
+import { countCap, parseList, type SearchParams } from "@/lib/list";
+import { listDepartments, searchPersons } from "@/lib/person/queries";
 import { personFilters } from "@/lib/person/schema";
 
 export const metadata: Metadata = { title: "专技人员信息查询" };

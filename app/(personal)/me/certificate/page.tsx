@@ -14,8 +14,8 @@ export default async function OwnCertificatePage() {
   const { db, scope, viewer } = await requirePage("self");
   const personId = viewer.person.id;
   const [years, items] = await Promise.all([
-    creditedYears(scope, personId, db),
-    listCertificates(scope, personId, db),
+    creditedYears(db, scope, personId),
+    listCertificates(db, scope, personId),
   ]);
   return (
     <>

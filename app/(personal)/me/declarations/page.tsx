@@ -7,9 +7,9 @@ import { FilterBar } from "@/components/list/filter-bar";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/access/require";
-import { countCap, listDeclarations } from "@/lib/hours/queries";
+import { listDeclarations } from "@/lib/hours/queries";
 import { progressFilters } from "@/lib/hours/schema";
-import { parseList } from "@/lib/list";
+import { countCap, parseList } from "@/lib/list";
 
 export const metadata: Metadata = { title: "学时申报" };
 

@@ -86,8 +86,8 @@ export default async function PersonPage({ params }: PageProps<"/statistics/pers
 
 async function Certificates({ ctx: { db, scope }, personId }: { ctx: Ctx; personId: string }) {
   const [years, items] = await Promise.all([
-    creditedYears(scope, personId, db),
-    listCertificates(scope, personId, db),
+    creditedYears(db, scope, personId),
+    listCertificates(db, scope, personId),
   ]);
   return (
     <Card>

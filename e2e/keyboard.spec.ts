@@ -1,0 +1,118 @@
+import type { Locator, Page } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { declarations } from "@/db/schema";
+import { pendingDeclaration } from "@/tests/fixtures";
+import { file, year } from "./declaration-form";
+import { db, expect, expectAccessible, expectPage, signIn, test, toast } from "./support";
+
+/* Everything without a mouse, the focus always in view */
+
+/** Presses Tab until `target` has the focus; every stop on the way must show that it has it. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let stop = 0; stop < 60; stop += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+    const invisible = await page.evaluate(() => {
+      const focused = document.activeElement as HTMLElement | null;
+      if (!focused || focused === document.body) return null;
+      const shown = [focused, focused.nextElementSibling].some(
+        (element) => element && getComputedStyle(element).outlineStyle !== "none",
+      );
+      return shown ? null : focused.outerHTML.slice(0, 200);
+    });
+    expect(invisible, "has the focus but does not show it").toBeNull();
+  }
+  throw new Error(`the Tab key does not get to ${target}`);
+}
+
+test("one row is opened, read and rejected from the list", async ({ page, world }) => {
+  await pendingDeclaration(db, world.applicant, { title: "第一项培训" });
+  const { declarationId } = await pendingDeclaration(db, world.applicant, { title: "第二项培训" });
+  await signIn(page, world.unit);
+  await page.goto("/hours/review");
+  await expectPage(page, "学时审批");
+
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "跳到主要内容" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const rows = page.locator("tbody").getByRole("row");
+  await tabTo(page, rows.first());
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press(" ");
+  await expect(page.getByRole("checkbox", { name: /第二项培训/ })).toBeChecked();
+  await expect(page.getByText("已选择 1 条")).toBeAttached();
+  await page.keyboard.press("Enter");
+  await expectPage(page, "第二项培训");
+
+  await tabTo(page, page.getByRole("region", { name: "审核操作" }).getByRole("button", { name: "驳回" }));
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "驳回" });
+  await expect(dialog).toBeVisible();
+  await tabTo(page, dialog.getByLabel("驳回原因"));
+  await page.keyboard.type("证书不清晰，请重新上传");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await tabTo(page, dialog.getByLabel("驳回原因"));
+  await page.keyboard.type("证书不清晰，请重新上传");
+  await tabTo(page, dialog.getByRole("button", { name: "确认驳回" }));
+  await page.keyboard.press("Enter");
+  await expect(toast(page, "已驳回 1 条")).toBeVisible();
+  const [declaration] = await db.select().from(declarations).where(eq(declarations.id, declarationId));
+  expect(declaration?.state).toBe("rejected");
+});
+
+test("a declaration is filled in and submitted", async ({ page, world }) => {
+  await signIn(page, world.applicant);
+  await page.goto("/me");
+  await tabTo(page, page.getByRole("main").getByRole("link", { name: "申报学时" }));
+  await page.keyboard.press("Enter");
+  await tabTo(page, page.getByRole("link", { name: "培训研修" }));
+  await page.keyboard.press("Enter");
+
+  const type = async (target: Locator, text: string) => {
+    await tabTo(page, target);
+    await page.keyboard.type(text);
+  };
+  const choose = async (label: string, steps: number) => {
+    await tabTo(page, page.getByLabel(label));
+    for (let step = 0; step < steps; step += 1) await page.keyboard.press("ArrowDown");
+  };
+  const date = async (label: string, month: string, day: string) => {
+    await type(page.getByLabel(label), String(year));
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.type(`${month}${day}`);
+  };
+  const upload = async (label: string, name: string) => {
+    const input = page.getByLabel(label).and(page.locator("input[type=file]"));
+    await tabTo(page, input);
+    const chooser = page.waitForEvent("filechooser");
+    await page.keyboard.press("Enter");
+    await (await chooser).setFiles(file(name));
+    await expect(page.getByRole("button", { name: `移除 ${name}` })).toBeVisible();
+  };
+
+  await choose("申报年度", 1);
+  await tabTo(page, page.getByRole("radio", { name: "专业科目" }));
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("radio", { name: "公需科目" })).toBeChecked();
+  await type(page.getByRole("textbox", { name: "培训名称" }), "只用键盘填写的培训");
+  await date("开始日期", "06", "01");
+  await date("结束日期", "06", "03");
+  await expect(page.getByLabel("结束日期")).toHaveValue(`${year}-06-03`);
+  await type(page.getByRole("textbox", { name: "主办单位" }), "济宁市教育局");
+  await choose("培训级别", 3);
+  await choose("计量方式", 1);
+  await type(page.getByRole("spinbutton", { name: "数量" }), "3");
+  await type(page.getByRole("spinbutton", { name: "申报学时" }), "24");
+  await upload("培训通知", "培训通知.pdf");
+  await upload("结业证书", "结业证书.png");
+  await tabTo(page, page.getByRole("checkbox", { name: /本人承诺/ }));
+  await page.keyboard.press(" ");
+  await expectAccessible(page);
+  await tabTo(page, page.getByRole("button", { name: "提交申报" }));
+  await page.keyboard.press("Enter");
+  await expectPage(page, "只用键盘填写的培训");
+  await expect(page.getByText("公需科目", { exact: true })).toBeVisible();
+});
