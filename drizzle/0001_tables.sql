@@ -326,6 +326,7 @@ CREATE INDEX "declaration_evidence_attachment_idx" ON "declaration_evidence" USI
 CREATE UNIQUE INDEX "declarations_same_item_key" ON "declarations" USING btree ("person_id","fingerprint") WHERE "declarations"."state" in ('pending', 'approved');--> statement-breakpoint
 CREATE INDEX "declarations_person_idx" ON "declarations" USING btree ("person_id","year","id");--> statement-breakpoint
 CREATE INDEX "declarations_organization_idx" ON "declarations" USING btree ("organization_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "declarations_updated_idx" ON "declarations" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "departments_parent_idx" ON "departments" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "organizations_parent_idx" ON "organizations" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "organizations_name_trgm_idx" ON "organizations" USING gin ("name" gin_trgm_ops);--> statement-breakpoint

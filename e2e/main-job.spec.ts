@@ -16,6 +16,7 @@ test("a professional's hours are declared, rejected, corrected, approved by thre
   browser,
   page: visitor,
 }) => {
+  test.slow();
   const tree = await organizationTree(db);
   const { account, person } = await professional(db, tree.unit, { name: "王小明", password });
   const clerk = await administrator(db, tree.unit, { name: "单位审核员", password });

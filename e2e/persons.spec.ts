@@ -46,6 +46,7 @@ test("people are found by name or by the whole ID number, which the list masks",
   await expect(page.getByText("没有符合条件的人员")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "重置" }).click();
+  await expect(rows).toHaveCount(3);
   await page.getByLabel("职称级别").selectOption("正高级");
   await page.getByRole("button", { name: "查询" }).click();
   await expect(rows).toHaveCount(1);

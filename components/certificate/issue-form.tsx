@@ -38,16 +38,10 @@ export function IssueCertificateForm({ personId, years, action }: Props) {
   const options = years.map((year) => ({ value: String(year), label: `${year}年度` }));
   return (
     <Form form={form}>
+      <p className="text-muted-foreground">只打印一个年度时，两项选择相同的年度。</p>
       <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2">
         <SelectField name="fromYear" label="起始年度" options={options} placeholder={null} required />
-        <SelectField
-          name="toYear"
-          label="结束年度"
-          hint="只打印一个年度时，与起始年度选择相同"
-          options={options}
-          placeholder={null}
-          required
-        />
+        <SelectField name="toYear" label="结束年度" options={options} placeholder={null} required />
       </div>
       <SubmitButton pendingText="正在生成…">打印学时证明</SubmitButton>
     </Form>

@@ -8,7 +8,12 @@ export function LinkTabs({
   label = "切换列表",
   className,
 }: {
-  items: { href: string; label: string; /** A number, or how it is said: 10,000+. */ count?: number | string; active?: boolean }[];
+  items: {
+    href: string;
+    label: string /** A number, or how it is said: 2,000+. */;
+    count?: number | string;
+    active?: boolean;
+  }[];
   label?: string;
   className?: string;
 }) {
@@ -22,7 +27,11 @@ export function LinkTabs({
           className="-mb-px flex min-h-11 items-center gap-1.5 border-b-2 border-transparent px-4 whitespace-nowrap text-muted-foreground -outline-offset-3 hover:text-foreground aria-[current]:border-primary aria-[current]:font-semibold aria-[current]:text-primary"
         >
           {item.label}
-          {item.count !== undefined && <span className="tabular-nums">({typeof item.count === "number" ? formatCount(item.count) : item.count})</span>}
+          {item.count !== undefined && (
+            <span className="tabular-nums">
+              ({typeof item.count === "number" ? formatCount(item.count) : item.count})
+            </span>
+          )}
         </UrlLink>
       ))}
     </nav>

@@ -68,6 +68,8 @@ export const declarations = pgTable(
       .where(sql`${t.state} in ('pending', 'approved')`),
     index("declarations_person_idx").on(t.personId, t.year, t.id),
     index("declarations_organization_idx").on(t.organizationId, t.updatedAt, t.id),
+    // A bureau's list reads the latest of a whole tree from here.
+    index("declarations_updated_idx").on(t.updatedAt, t.id),
     check("declarations_state_check", oneOf("state", matterStates)),
     check("declarations_category_check", oneOf("category", hourCategories)),
     check("declarations_form_check", oneOf("form", learningForms)),

@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { create } from "qrcode";
-import type { Sex } from "@/db/enums";
 import { formatDateTime } from "@/lib/date";
 import { AppError } from "@/lib/errors";
+import { sexLabels } from "@/lib/person/schema";
 import { site } from "@/lib/site";
 import type { CertificatePrint, PrintAnswer } from "./document/print";
 import { formatCode, periodOf } from "./rules";
@@ -12,7 +12,7 @@ import type { CertificateContent } from "./schema";
 /** Milliseconds a job; a new renderer has more, for it loads itself and the fonts first. */
 const timeLimit = 20_000;
 const firstTimeLimit = 60_000;
-/** Megabytes a renderer. With a worker's usual nursery it spends a third of its time collecting garbage. */
+/** Megabytes a renderer. The nursery is larger than a worker has by default: rendering makes much short-lived garbage. */
 const memory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 const longestQueue = 50;
 const size = Math.max(1, availableParallelism() - 1);
@@ -22,8 +22,6 @@ type Job = {
   resolve: (pdf: Uint8Array<ArrayBuffer>) => void;
   reject: (error: Error) => void;
 };
-
-const sexLabels: Record<Sex, string> = { male: "男", female: "女" };
 
 const waiting: Job[] = [];
 const idle: Worker[] = [];

@@ -53,8 +53,8 @@ function personWhere({ q, department, state, titleLevel, year, fulfilled }: Pers
 
 /**
  * §10.2: one page of the people in the viewer's scope, unit by unit down the tree and by name, each with the
- * credited hours of `year` (this year unless the filters name another), and how many match, up to 10,000 (more
- * reads as 10,001). ID numbers are masked. `fulfilled` is null where the year has no standard.
+ * credited hours of `year` (this year unless the filters name another), and how many match, up to `countCap` (more
+ * reads as one more). ID numbers are masked. `fulfilled` is null where the year has no standard.
  */
 export async function searchPersons(
   db: Executor,
@@ -185,7 +185,7 @@ export function listDepartments(db: Executor, scope: Scope) {
 }
 
 /**
- * Figures of the viewer's home page: people in the scope (up to 10,000; more reads as 10,001), and of the
+ * Figures of the viewer's home page: people in the scope (up to `countCap`; more reads as one more), and of the
  * unit's own people the declarations under review and the hours credited for this year. What the subtree of a
  * bureau has credited is no question for a home page: it would read every record of the year.
  */

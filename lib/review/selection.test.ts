@@ -73,7 +73,7 @@ test("a review of another kind is none of this one's", async () => {
 
 test("a professional decides nothing", async () => {
   const { reviewId } = await pendingDeclaration(db, world.applicant);
-  expect(() => decide(world.applicant, { ids: [reviewId] })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(decide(world.applicant, { ids: [reviewId] })).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test("nobody decides about themself, by ticking or by 全部", async () => {
