@@ -6,10 +6,9 @@ import { Inbox } from "@/components/review/inbox";
 import { InboxTabs } from "@/components/review/inbox-tabs";
 import { ConsoleShell } from "@/components/shell/console-shell";
 import { PageHeader } from "@/components/ui/page-header";
-import { menuOf } from "@/lib/access/menu";
+import { shellOf } from "@/lib/access/menu";
 import type { Permission } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
-import { portalLabels } from "@/lib/auth/schema";
 import { parseList } from "@/lib/list";
 import type { ActionResult } from "@/lib/result";
 import { reviewKindTable } from "@/lib/review/kinds";
@@ -31,12 +30,7 @@ const { viewer, inbox } = JSON.parse(readFileSync(process.env.BENCH_FIXTURE ?? "
   typeof value === "string" && /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? new Date(value) : value,
 ) as Fixture;
 
-const shellViewer = {
-  name: viewer.name,
-  organizationName: viewer.organization.name,
-  portalLabel: portalLabels[viewer.portal],
-};
-const menu = menuOf({ ...viewer, permissions: new Set(viewer.permissions) });
+const shell = shellOf({ ...viewer, permissions: new Set(viewer.permissions) });
 const kind = reviewKindTable.declaration;
 
 async function decide(): Promise<ActionResult<{ done: number; skipped: number }>> {
@@ -57,7 +51,7 @@ export default async function MarkupPage({
   const search = await searchParams;
   const params = parseList(search, kind.filters);
   return (
-    <ConsoleShell viewer={shellViewer} menu={menu}>
+    <ConsoleShell {...shell}>
       <PageHeader title={kind.label} description="审核专业技术人员的学时申报，驳回须填写原因" />
       <FilterBar action={kind.path} keep={{ status: "open" }}>
         <DeclarationFilterFields filters={params.filters} />

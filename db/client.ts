@@ -11,7 +11,7 @@ export type Executor = PgDatabase<PostgresJsQueryResultHKT, typeof schema>;
 export type Tx = Parameters<Parameters<Executor["transaction"]>[0]>[0];
 
 /** The role whose rights the application runs with (drizzle/0000). */
-export const applicationRole = "ce_platform_app";
+const applicationRole = "ce_platform_app";
 
 /**
  * Opens a pool on `url` with the application's rights. `role: null` keeps the login's own rights

@@ -81,6 +81,16 @@ test.describe("routes", () => {
     });
   }
 
+  test("GET /home counts nobody else's people", async () => {
+    for (const name of sessionNames) {
+      const organization = world.organizations[name];
+      if (!organization) continue;
+      const { text } = await ask(world.sessions[name].cookie, { path: "/home" });
+      const people = await snapshots.peopleBelow(organization);
+      expect(text, name).toMatch(new RegExp(`管理范围内专业技术人员\\s+${people}\\s`));
+    }
+  });
+
   async function objectionsTo(each: RouteCase, name: SessionName): Promise<string[]> {
     const { cookie } = world.sessions[name];
     const outcome = routeOutcome(each, name);
@@ -127,7 +137,9 @@ test.describe("actions", () => {
             found.push(...objectionsToAction(outcome, result, { data: each.data, unknown: other?.result }));
             found.push(...leaks(world, name, answer, request));
           });
-          objections.push(...told(name, { path: `${key} ${request.body}` }, [...found, ...changed]));
+          objections.push(
+            ...told(name, { method: "POST", path: `${key} ${request.body}` }, [...found, ...changed]),
+          );
         }
       }
       expect(objections).toEqual([]);
@@ -146,7 +158,9 @@ test.describe("who has the right is served", () => {
           const { cookie, own } = world.sessions[name];
           const argument = each.argument(world.victim, own, world);
           const { result } = await callAction(cookie, ids.get(key) ?? "", argument);
-          objections.push(...told(name, { path: key }, objectionsToAction("done", result, {})));
+          objections.push(
+            ...told(name, { method: "POST", path: key }, objectionsToAction("done", result, {})),
+          );
         }
       }
       expect(objections).toEqual([]);

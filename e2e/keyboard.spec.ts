@@ -14,7 +14,8 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
     await page.keyboard.press("Tab");
     const invisible = await page.evaluate(() => {
       const focused = document.activeElement as HTMLElement | null;
-      if (!focused || focused === document.body) return null;
+      // The browser itself marks the part of a date, and of its own PDF viewer, that has the focus.
+      if (!focused || focused.matches("body, iframe, input[type=date]")) return null;
       const shown = [focused, focused.nextElementSibling].some(
         (element) => element && getComputedStyle(element).outlineStyle !== "none",
       );

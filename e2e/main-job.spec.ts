@@ -144,7 +144,7 @@ test("a professional's hours are declared, rejected, corrected, approved by thre
     await expectPage(professionalPage, "学时证明");
     const printed = await print(professionalPage, context);
     await expectPage(professionalPage, "学时证明");
-    await expect(professionalPage.getByRole("cell", { name: printed.number })).toBeVisible();
+    await expect(professionalPage.getByRole("cell", { name: printed.number, exact: true })).toBeVisible();
     return printed;
   });
 

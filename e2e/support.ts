@@ -37,7 +37,7 @@ export async function captchaAnswer(page: Page): Promise<string> {
 }
 
 /** The solution of a captcha, as it lies in the database: the product tells it to nobody. */
-export async function solutionOf({ id }: { id: string }): Promise<string> {
+async function solutionOf({ id }: { id: string }): Promise<string> {
   const [captcha] = await db.select().from(captchas).where(eq(captchas.id, id));
   return captcha?.answer ?? "";
 }

@@ -44,7 +44,7 @@ const isStorableInput = (input: unknown): boolean =>
     : typeof input !== "object" || input === null || Object.entries(input).flat().every(isStorableInput);
 
 /** A schema's objections as one sentence and a sentence a field. */
-export function refusalOf(error: z.ZodError): { message: string; fields: Record<string, string> } {
+function refusalOf(error: z.ZodError): { message: string; fields: Record<string, string> } {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
   return { message: "填写的内容有误，请按提示修改", fields };

@@ -23,7 +23,7 @@ export async function runEndToEnd(args: string[], interrupted: AbortSignal): Pro
   try {
     const platform = await openPlatform();
     try {
-      await prepareDatabase(interrupted);
+      await prepareDatabase(interrupted, { demo: false });
       const server = await startServer(await freePort());
       try {
         const env = { BASE_URL: server.url, CHROMIUM_PATH, NODE_ENV: "test" };

@@ -46,9 +46,9 @@ async function keptSecret(file: string): Promise<string> {
   return secrets.NEXTAUTH_SECRET;
 }
 
-/** Migrates the opened platform's database and loads the demo data into an empty one. */
-export async function prepareDatabase(interrupted?: AbortSignal): Promise<void> {
-  const { code } = await runScript("scripts/migrate.ts", ["--demo"], { interrupted });
+/** Migrates the opened platform's database and, with `demo`, loads the demo data into an empty one. */
+export async function prepareDatabase(interrupted: AbortSignal, { demo }: { demo: boolean }): Promise<void> {
+  const { code } = await runScript("scripts/migrate.ts", demo ? ["--demo"] : [], { interrupted });
   if (code !== 0) throw new StartError("数据库未能准备好，原因见上");
 }
 
@@ -59,7 +59,7 @@ export async function runPlatform(interrupted: AbortSignal, { dev = false } = {}
   console.log(process.env.DATABASE_URL ? "正在连接数据库……" : "正在启动内置数据库……");
   const platform = await openPlatform();
   try {
-    await prepareDatabase(interrupted);
+    await prepareDatabase(interrupted, { demo: true });
     if (!dev) await build(interrupted);
     const server = await startServer(port, { dev });
     await announce(server.url, platform.dataDir);

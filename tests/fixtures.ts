@@ -21,7 +21,7 @@ export type Attachment = typeof attachments.$inferSelect;
 // Playwright's workers share one database: each counts from a place of its own.
 let made = Number(process.env.TEST_WORKER_INDEX ?? 0) * 10_000;
 /** Another number at each call, for what must be unique. */
-export const nextNumber = (): number => ++made;
+const nextNumber = (): number => ++made;
 
 /** A valid ID number that no other call of this process has got. */
 export function nextIdNumber(): string {
@@ -162,7 +162,7 @@ export async function viewerOf(db: Executor, accountId: string): Promise<Viewer>
 }
 
 /** The context of a command that the viewer calls. */
-export const ctxOf = (db: Executor, viewer: Viewer): Ctx => contextOf(db, viewer, "127.0.0.1");
+const ctxOf = (db: Executor, viewer: Viewer): Ctx => contextOf(db, viewer, "127.0.0.1");
 
 /** `ctxOf` of `viewerOf`. */
 export const ctxFor = async (db: Executor, account: Pick<Account, "id">): Promise<Ctx> =>

@@ -1,6 +1,5 @@
-import { FilterField } from "@/components/list/filter-bar";
+import { FilterField, FilterSelect } from "@/components/list/filter-bar";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import { hourCategories, learningForms, matterStates } from "@/db/enums";
 import { currentYear } from "@/lib/date";
 import { categoryLabels, learningFormSpecs } from "@/lib/hours/forms";
@@ -21,36 +20,27 @@ export function DeclarationFilterFields({
       <FilterField label={searchLabel} className="sm:w-56">
         <Input name="q" defaultValue={filters.q} maxLength={50} />
       </FilterField>
-      <FilterField label="申报年度" className="sm:w-28">
-        <Select name="year" defaultValue={filters.year ?? ""}>
-          <option value="">全部</option>
-          {declarableYears(currentYear()).map((year) => (
-            <option key={year} value={year}>
-              {year}
-            </option>
-          ))}
-        </Select>
-      </FilterField>
-      <FilterField label="学习形式" className="sm:w-36">
-        <Select name="form" defaultValue={filters.form ?? ""}>
-          <option value="">全部</option>
-          {learningForms.map((form) => (
-            <option key={form} value={form}>
-              {learningFormSpecs[form].label}
-            </option>
-          ))}
-        </Select>
-      </FilterField>
-      <FilterField label="科目类别" className="sm:w-32">
-        <Select name="category" defaultValue={filters.category ?? ""}>
-          <option value="">全部</option>
-          {hourCategories.map((category) => (
-            <option key={category} value={category}>
-              {categoryLabels[category]}
-            </option>
-          ))}
-        </Select>
-      </FilterField>
+      <FilterSelect
+        label="申报年度"
+        name="year"
+        value={filters.year}
+        options={declarableYears(currentYear()).map((year) => ({ value: year, label: year }))}
+        className="sm:w-28"
+      />
+      <FilterSelect
+        label="学习形式"
+        name="form"
+        value={filters.form}
+        options={learningForms.map((form) => ({ value: form, label: learningFormSpecs[form].label }))}
+        className="sm:w-36"
+      />
+      <FilterSelect
+        label="科目类别"
+        name="category"
+        value={filters.category}
+        options={hourCategories.map((key) => ({ value: key, label: categoryLabels[key] }))}
+        className="sm:w-32"
+      />
     </>
   );
 }
@@ -66,16 +56,13 @@ export function ProgressFilterFields({
   return (
     <>
       <DeclarationFilterFields filters={filters} searchLabel={searchLabel} />
-      <FilterField label="审核状态" className="sm:w-32">
-        <Select name="state" defaultValue={filters.state ?? ""}>
-          <option value="">全部</option>
-          {matterStates.map((state) => (
-            <option key={state} value={state}>
-              {stateLabels[state]}
-            </option>
-          ))}
-        </Select>
-      </FilterField>
+      <FilterSelect
+        label="审核状态"
+        name="state"
+        value={filters.state}
+        options={matterStates.map((state) => ({ value: state, label: stateLabels[state] }))}
+        className="sm:w-32"
+      />
     </>
   );
 }

@@ -3,18 +3,9 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { toast } from "sonner";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from "@/components/ui/alert-dialog";
+import { ConfirmButton } from "@/components/form/confirm-button";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
 import type { ActionResult } from "@/lib/result";
 import type { MatterAction } from "@/lib/workflow/rules";
 
@@ -70,56 +61,5 @@ export function MatterActions({
         </Button>
       )}
     </>
-  );
-}
-
-function ConfirmButton({
-  label,
-  question,
-  hint,
-  destructive = false,
-  run,
-  done,
-}: {
-  label: string;
-  question: string;
-  hint: string;
-  destructive?: boolean;
-  run: () => Promise<ActionResult<unknown>>;
-  done: () => void;
-}) {
-  const [open, setOpen] = useState(false);
-  const [pending, setPending] = useState(false);
-
-  async function confirm() {
-    setPending(true);
-    try {
-      const result = await run();
-      if (result.ok) done();
-      else toast.error(result.message);
-      setOpen(false);
-    } catch {
-      toast.error("网络连接失败，请稍后重试");
-    } finally {
-      setPending(false);
-    }
-  }
-
-  return (
-    <AlertDialog open={open} onOpenChange={setOpen}>
-      <AlertDialogTrigger asChild>
-        <Button variant="outline">{label}</Button>
-      </AlertDialogTrigger>
-      <AlertDialogContent>
-        <AlertDialogTitle>{question}</AlertDialogTitle>
-        <AlertDialogDescription>{hint}</AlertDialogDescription>
-        <DialogFooter>
-          <AlertDialogCancel />
-          <Button variant={destructive ? "destructive" : "default"} loading={pending} onClick={confirm}>
-            确认{label}
-          </Button>
-        </DialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
   );
 }

@@ -5,6 +5,7 @@ import Form from "next/form";
 import { useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
 import { UrlLink } from "@/components/ui/url-link";
 import { cn } from "@/lib/cn";
 
@@ -82,5 +83,35 @@ export function FilterField({
       <span className="block text-muted-foreground">{label}</span>
       {children}
     </label>
+  );
+}
+
+/** A FilterBar's choice from a list; the empty choice, `every`, sets no filter. */
+export function FilterSelect({
+  label,
+  name,
+  value,
+  options,
+  every = "全部",
+  className,
+}: {
+  label: string;
+  name: string;
+  value: string | number | undefined;
+  options: readonly { value: string | number; label: string | number }[];
+  every?: string;
+  className?: string;
+}) {
+  return (
+    <FilterField label={label} className={className}>
+      <Select name={name} defaultValue={value ?? ""}>
+        <option value="">{every}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </Select>
+    </FilterField>
   );
 }

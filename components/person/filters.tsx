@@ -1,6 +1,5 @@
-import { FilterField } from "@/components/list/filter-bar";
+import { FilterField, FilterSelect } from "@/components/list/filter-bar";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import { personStates } from "@/db/enums";
 import { currentYear } from "@/lib/date";
 import { declarableYears } from "@/lib/hours/rules";
@@ -21,56 +20,48 @@ export function PersonFilterFields({
         <Input name="q" defaultValue={filters.q} maxLength={50} />
       </FilterField>
       {departments.length > 0 && (
-        <FilterField label="内设部门" className="sm:w-40">
-          <Select name="department" defaultValue={filters.department ?? ""}>
-            <option value="">全部</option>
-            {departments.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </FilterField>
+        <FilterSelect
+          label="内设部门"
+          name="department"
+          value={filters.department}
+          options={departments.map(({ id, name }) => ({ value: id, label: name }))}
+          className="sm:w-40"
+        />
       )}
-      <FilterField label="人员状态" className="sm:w-28">
-        <Select name="state" defaultValue={filters.state ?? ""}>
-          <option value="">全部</option>
-          {personStates.map((state) => (
-            <option key={state} value={state}>
-              {personStateLabels[state]}
-            </option>
-          ))}
-        </Select>
-      </FilterField>
-      <FilterField label="职称级别" className="sm:w-28">
-        <Select name="titleLevel" defaultValue={filters.titleLevel ?? ""}>
-          <option value="">全部</option>
-          {titleLevels.map((level) => (
-            <option key={level} value={level}>
-              {level}
-            </option>
-          ))}
-        </Select>
-      </FilterField>
-      <FilterField label="学时年度" className="sm:w-36">
-        <Select name="year" defaultValue={filters.year ?? ""}>
-          <option value="">{thisYear}（本年）</option>
-          {declarableYears(thisYear)
-            .slice(1)
-            .map((year) => (
-              <option key={year} value={year}>
-                {year}
-              </option>
-            ))}
-        </Select>
-      </FilterField>
-      <FilterField label="完成情况" className="sm:w-28">
-        <Select name="fulfilled" defaultValue={filters.fulfilled ?? ""}>
-          <option value="">全部</option>
-          <option value="yes">达标</option>
-          <option value="no">未达标</option>
-        </Select>
-      </FilterField>
+      <FilterSelect
+        label="人员状态"
+        name="state"
+        value={filters.state}
+        options={personStates.map((state) => ({ value: state, label: personStateLabels[state] }))}
+        className="sm:w-28"
+      />
+      <FilterSelect
+        label="职称级别"
+        name="titleLevel"
+        value={filters.titleLevel}
+        options={titleLevels.map((level) => ({ value: level, label: level }))}
+        className="sm:w-28"
+      />
+      <FilterSelect
+        label="学时年度"
+        name="year"
+        value={filters.year}
+        every={`${thisYear}（本年）`}
+        options={declarableYears(thisYear)
+          .slice(1)
+          .map((year) => ({ value: year, label: year }))}
+        className="sm:w-36"
+      />
+      <FilterSelect
+        label="完成情况"
+        name="fulfilled"
+        value={filters.fulfilled}
+        options={[
+          { value: "yes", label: "达标" },
+          { value: "no", label: "未达标" },
+        ]}
+        className="sm:w-28"
+      />
     </>
   );
 }

@@ -40,12 +40,3 @@ export function AlertDialogCancel({ children = "取消", ...props }: ComponentPr
     </Primitive.Cancel>
   );
 }
-
-/** Does it and closes. To keep the question open while work is under way, use a Button and close by `open`. */
-export function AlertDialogAction(props: ComponentProps<typeof Button>) {
-  return (
-    <Primitive.Action asChild>
-      <Button {...props} />
-    </Primitive.Action>
-  );
-}

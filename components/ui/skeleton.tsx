@@ -1,7 +1,7 @@
 import { cn } from "@/lib/cn";
 
 /** A grey bar where text will be. Say what is loading once, around the bars. */
-export function Skeleton({ className }: { className?: string }) {
+function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={cn("h-4 animate-pulse rounded-sm bg-muted", className)} />;
 }
 

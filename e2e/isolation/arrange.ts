@@ -41,7 +41,8 @@ export async function arrangeWorld(): Promise<World> {
   const sessions = await arrangeSessions(tree, made);
   const { target } = await readInbox(made.reviewers.unit);
   const { victim, secrets } = made;
-  return { victim, secrets, sessions, root: tree.bureau.path, asOf: target.asOf };
+  const organizations = Object.fromEntries(Object.entries(tree).map(([name, { id }]) => [name, id]));
+  return { victim, secrets, sessions, organizations, root: tree.bureau.path, asOf: target.asOf };
 }
 
 type Marks = Pick<Secrets, "mark" | "unitMark" | "phone" | "unitPhone" | "email">;

@@ -39,7 +39,7 @@ test("an action that another site sends is not done", async () => {
       const { result } = await callAction(cookie, ids.get(key) ?? "", argument, elsewhere);
       if (result !== undefined) objections.push(`${key} answers another site`);
     });
-    objections.push(...told(name, { path: key }, changed));
+    objections.push(...told(name, { method: "POST", path: key }, changed));
   }
   expect(objections).toEqual([]);
 });
@@ -153,7 +153,7 @@ test("an action takes nothing but what its schema knows", async () => {
         objections.push(`${key} ${JSON.stringify(argument).slice(0, 80)}: ${answer.body.slice(0, 120)}`);
       }
     });
-    objections.push(...told(insider(key), { path: key }, changed));
+    objections.push(...told(insider(key), { method: "POST", path: key }, changed));
   }
   expect(objections).toEqual([]);
 });

@@ -57,6 +57,15 @@ export function openSnapshots() {
       const changed = (await take(root)).filter(({ name, digest }) => before.get(name) !== digest);
       return changed.length > 0 ? [`changes ${changed.map(({ name }) => name).join(", ")}`] : [];
     },
+    /** How many people an organization and all below it have, told by the parents and not by the paths. */
+    async peopleBelow(organizationId: string): Promise<number> {
+      const [row] = await client<{ people: number }[]>`
+        with recursive below as (
+          select id from organizations where id = ${organizationId}
+          union all select child.id from organizations child join below on child.parent_id = below.id)
+        select count(*)::int as people from persons where organization_id in (select id from below)`;
+      return row?.people ?? 0;
+    },
     /** Tables that no snapshot has been told of. */
     async forgotten(): Promise<string[]> {
       const rows = await client<{ name: string }[]>`

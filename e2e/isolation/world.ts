@@ -64,6 +64,8 @@ export type Secrets = Record<
 export type World = {
   victim: VictimIds;
   secrets: Secrets;
+  /** Ids of the organizations whose administrators have a session, by its name. */
+  organizations: Partial<Record<SessionName, string>>;
   /** The path of the tree's root: everything of this world hangs below it. */
   root: string;
   sessions: Record<SessionName, { cookie: string; own: OwnIds }>;

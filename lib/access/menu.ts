@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import { portalLabels } from "@/lib/auth/schema";
 import type { Requirement } from "./permissions";
 import { may } from "./require";
 import type { Viewer } from "./viewer";
@@ -45,3 +46,13 @@ export function menuOf(viewer: Viewer) {
     }))
     .filter(({ items }) => items.length > 0);
 }
+
+/** What a shell shows of a viewer: who it is, and the menu. */
+export const shellOf = (viewer: Viewer) => ({
+  viewer: {
+    name: viewer.name,
+    organizationName: viewer.organization.name,
+    portalLabel: portalLabels[viewer.portal],
+  },
+  menu: menuOf(viewer),
+});

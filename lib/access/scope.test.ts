@@ -46,16 +46,14 @@ test("a path that begins with the same digits is no descendant", async () => {
   const root = await organization(db, "bureau", "数字相近的人社局");
   const neighbours = [`${root.number}0/`, `${root.number}5/`, `${root.number}9/`];
   for (const [index, path] of neighbours.entries()) {
-    await database.owner
-      .insert(organizations)
-      .values({
-        path,
-        kind: "bureau",
-        name: `相近${index}`,
-        code: `NEAR${index}`,
-        divisionCode: "37",
-        phone: "1",
-      });
+    await database.owner.insert(organizations).values({
+      path,
+      kind: "bureau",
+      name: `相近${index}`,
+      code: `NEAR${index}`,
+      divisionCode: "37",
+      phone: "1",
+    });
   }
   expect(await namesBelow(await scopeOfAdministrator(root))).toEqual([root.name]);
 });

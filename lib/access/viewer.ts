@@ -21,7 +21,7 @@ export type Viewer = {
 };
 
 /** A session ends by itself after so long without a request, and after so long whatever happens. */
-export const idleMinutes = 60;
+const idleMinutes = 60;
 export const absoluteHours = 12;
 
 /** The viewer of this request, or null: not logged in, ended, timed out, disabled. */

@@ -12,7 +12,7 @@ function fonts(): Font[] {
 }
 
 /** The first character of a text that the certificate's fonts can't draw, or null. */
-export function missingGlyph(text: string): string | null {
+function missingGlyph(text: string): string | null {
   for (const char of text) {
     const codePoint = char.codePointAt(0) as number;
     if (!fonts().every((font) => font.hasGlyphForCodePoint(codePoint))) return char;

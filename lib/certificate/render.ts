@@ -55,7 +55,7 @@ export const printOf = ({ content, number, code }: Printable, printedAt: Date): 
 });
 
 /** Address of the public verification page, or of one certificate on it. */
-export function verificationUrl(code?: string): string {
+function verificationUrl(code?: string): string {
   const base = process.env.NEXTAUTH_URL;
   if (!base) throw new Error("缺少环境变量 NEXTAUTH_URL：请设置平台的访问地址");
   return new URL(code ? `/verify/${code}` : "/verify", base).href;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hourCategories, sexes } from "@/db/enums";
 
 /** The longest period that one certificate states, in years. */
-export const longestPeriod = 10;
+const longestPeriod = 10;
 
 const year = z.coerce.number("请选择年度").int().min(2000).max(2100);
 

@@ -16,7 +16,7 @@ export type ConversionRule = {
 };
 
 /** No more hours a day than this count over the stated period (reference/domain.md 2.4, provincial platform). */
-export const hoursPerDay = 8;
+const hoursPerDay = 8;
 
 /** Years that can be declared for: this one and the four before (titles look back five years; domain.md 2.3). */
 export const declarableYears = (thisYear: number): number[] =>

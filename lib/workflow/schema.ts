@@ -34,7 +34,7 @@ export const allSchema = <Filters extends z.ZodType>(filters: Filters) =>
   z.object({ all: filters, asOf: asOfSchema });
 
 /** What a decision is about: the ticked reviews, or all that the list showed at `asOf` under `filters`. */
-export const targetSchema = <Filters extends z.ZodType>(filters: Filters) =>
+const targetSchema = <Filters extends z.ZodType>(filters: Filters) =>
   z.union([z.object({ ids }), allSchema(filters).extend({ expected: z.number().int().min(0) })]);
 
 /** `expected`: the number that the reviewer was shown and confirmed. */
