@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useRef } from "react";
 import { cn } from "@/lib/cn";
 
 /** The veil behind dialogs and drawers. */
@@ -15,12 +15,28 @@ export const dialogClass =
 
 export const Dialog = Primitive.Root;
 
-/** The dialog itself. It must hold a DialogTitle. */
+/** The dialog itself. It must hold a DialogTitle. Closed, it gives the focus back to where it was opened from. */
 export function DialogContent({ className, children, ...props }: ComponentProps<typeof Primitive.Content>) {
+  const opener = useRef<Element | null>(null);
+
+  // Radix itself finds the way back to its own Trigger only.
+  function returnFocus(event: Event) {
+    event.preventDefault();
+    const target = opener.current?.isConnected ? opener.current : document.getElementById("main");
+    if (target instanceof HTMLElement) target.focus();
+  }
+
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlayClass} />
-      <Primitive.Content className={cn(dialogClass, className)} {...props}>
+      <Primitive.Content
+        className={cn(dialogClass, className)}
+        onOpenAutoFocus={() => {
+          opener.current = document.activeElement;
+        }}
+        onCloseAutoFocus={returnFocus}
+        {...props}
+      >
         {children}
         <Primitive.Close
           aria-label="关闭"
