@@ -1,7 +1,7 @@
 import { Document, Font, Page, renderToBuffer, Text } from "@react-pdf/renderer";
 import { createElement, isValidElement, type ReactNode } from "react";
 import { CertificateDocument } from "@/lib/certificate/document/certificate";
-import { fontFiles } from "@/lib/certificate/document/fonts";
+import { fontFile } from "@/lib/certificate/document/fonts";
 import { type Printable, printOf, renderCertificate } from "@/lib/certificate/render";
 import { summarize } from "@/lib/certificate/rules";
 import type { CertificateRecord } from "@/lib/certificate/schema";
@@ -19,7 +19,7 @@ const printedAt = new Date("2026-11-23T01:05:00Z");
  */
 export async function certificateBench(): Promise<BenchRow> {
   process.env.NEXTAUTH_URL ??= "http://localhost:3000";
-  Font.register({ family: "Bare", src: fontFiles.regular });
+  Font.register({ family: "Bare", src: fontFile });
   const certificate = example();
   const texts = textsOf(CertificateDocument({ print: printOf(certificate, printedAt) }));
 

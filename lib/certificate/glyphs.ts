@@ -1,21 +1,21 @@
 import "server-only";
 import { type Font, openSync } from "fontkit";
-import { fontFiles } from "./document/fonts";
+import { fontFile } from "./document/fonts";
 import type { CertificateContent } from "./schema";
 
-let parsed: Font[] | undefined;
+let parsed: Font | undefined;
 
-/** Parsed once a process; both faces, for a heading's character must not be missing either. */
-function fonts(): Font[] {
-  parsed ??= Object.values(fontFiles).map((file) => openSync(file) as Font);
+/** Parsed once a process. */
+function font(): Font {
+  parsed ??= openSync(fontFile) as Font;
   return parsed;
 }
 
-/** The first character of a text that the certificate's fonts can't draw, or null. */
+/** The first character of a text that the certificate's font can't draw, or null. */
 function missingGlyph(text: string): string | null {
   for (const char of text) {
     const codePoint = char.codePointAt(0) as number;
-    if (!fonts().every((font) => font.hasGlyphForCodePoint(codePoint))) return char;
+    if (!font().hasGlyphForCodePoint(codePoint)) return char;
   }
   return null;
 }

@@ -5,11 +5,10 @@ import { colour, Zh } from "./text";
 
 const styles = StyleSheet.create({
   row: { flexDirection: "row", alignItems: "center" },
-  header: { flexDirection: "row", alignItems: "center", backgroundColor: colour.ground },
+  set: { flexDirection: "row", alignItems: "center", backgroundColor: colour.ground },
   grid: { position: "absolute", top: 0, left: 0, width: "100%", height: "100%" },
   cell: { paddingHorizontal: 4, paddingVertical: 2.5, textAlign: "center" },
   left: { textAlign: "left" },
-  bold: { fontWeight: 700 },
 });
 
 /** Widths in points, 499 in all: an A4 page within its margins. Given ones are measured but once. */
@@ -73,16 +72,17 @@ function Table({ columns, rows, total }: { columns: readonly Column[]; rows: str
         // biome-ignore lint/suspicious/noArrayIndexKey: a printed row never moves, and two may be alike.
         <Row key={index} columns={columns} texts={row} />
       ))}
-      {total && <Row columns={columns} texts={total} bold />}
+      {total && <Row columns={columns} texts={total} ground />}
     </View>
   );
 }
 
-type RowProps = { columns: readonly Column[]; texts: string[]; heading?: boolean; bold?: boolean };
+/** `ground`: set off from the rows, as headings and totals are. */
+type RowProps = { columns: readonly Column[]; texts: string[]; heading?: boolean; ground?: boolean };
 
-function Row({ columns, texts, heading = false, bold = heading }: RowProps) {
+function Row({ columns, texts, heading = false, ground = heading }: RowProps) {
   return (
-    <View style={heading ? styles.header : styles.row} wrap={false} {...(heading && { fixed: true })}>
+    <View style={ground ? styles.set : styles.row} wrap={false} {...(heading && { fixed: true })}>
       <Canvas
         style={styles.grid}
         paint={(painter, _, height = 0) => paintGrid(painter, columns, height, heading)}
@@ -93,7 +93,6 @@ function Row({ columns, texts, heading = false, bold = heading }: RowProps) {
           style={{
             ...styles.cell,
             ...(column.align === "left" && !heading ? styles.left : {}),
-            ...(bold ? styles.bold : {}),
             width: column.width,
           }}
         >

@@ -2,16 +2,10 @@ import { parentPort } from "node:worker_threads";
 import { Font, renderToBuffer } from "@react-pdf/renderer";
 import { hyphenate } from "./break";
 import { CertificateDocument } from "./certificate";
-import { fontFiles } from "./fonts";
+import { fontFile } from "./fonts";
 import type { CertificatePrint, PrintAnswer } from "./print";
 
-Font.register({
-  family: "Noto Sans SC",
-  fonts: [
-    { src: fontFiles.regular, fontWeight: 400 },
-    { src: fontFiles.bold, fontWeight: 700 },
-  ],
-});
+Font.register({ family: "Noto Sans SC", src: fontFile });
 Font.registerHyphenationCallback(hyphenate);
 
 /** One job at a time, in the order of the messages; see ../render. */
