@@ -2,11 +2,9 @@
 import { Building2, ChevronRight, Landmark, UserRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { VerifyForm } from "@/components/certificate/verify-form";
 import { EntranceShell } from "@/components/shell/entrance-shell";
-import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
 import { site } from "@/lib/site";
 
 const portals = [
@@ -101,26 +99,11 @@ export default function FrontPage() {
           <h2 id="verify" className="mb-3 text-[1.125rem] font-semibold">
             学时证明验证
           </h2>
-          <form action="/verify" className="rounded-lg border bg-card p-4">
-            <Label htmlFor="code">验证码</Label>
-            <p id="code-hint" className="text-[0.875rem] text-muted-foreground">
-              印在学时证明上，也可以直接扫描证明上的二维码。
-            </p>
-            <Input
-              id="code"
-              name="code"
-              required
-              maxLength={64}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              aria-describedby="code-hint"
-              className="mt-2"
-            />
-            <Button type="submit" className="mt-3 w-full">
-              验证
-            </Button>
-          </form>
+          <Card>
+            <CardContent>
+              <VerifyForm />
+            </CardContent>
+          </Card>
         </section>
       </div>
 

@@ -43,9 +43,11 @@ export interface Application {
 /** Serves the build in `folder` as `npm start` does, in a process of its own. */
 export async function serveApplication(folder: string, env: Record<string, string>): Promise<Application> {
   const port = await freePort();
+  const url = `http://localhost:${port}`;
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", "scripts/serve.ts"], {
     cwd: folder,
     env: {
+      NEXTAUTH_URL: url,
       ...process.env,
       ...env,
       PORT: String(port),
@@ -60,7 +62,7 @@ export async function serveApplication(folder: string, env: Record<string, strin
   ]);
   if (!started) throw new Error("the server did not start");
   return {
-    url: `http://localhost:${port}`,
+    url,
     pid: child.pid ?? 0,
     async stop() {
       const ended = once(child, "exit");

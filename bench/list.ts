@@ -50,7 +50,7 @@ async function prepare(serverUrl: string, count: number) {
           listInbox(ctx, declarationKind, {
             tab: "open",
             filters: {},
-            descending: false,
+            order: undefined,
             limit: 20,
             offset: 0,
           });

@@ -33,7 +33,7 @@ export async function pageBench({ url, reviewer }: ReviewSite, folder: string): 
         fixture: {
           viewer: { ...viewer, permissions: [...viewer.permissions] },
           inbox: await listInbox(ctx, declarationKind, {
-            ...{ tab: "open", filters: {}, descending: false, limit: 20, offset: 0 },
+            ...{ tab: "open", filters: {}, order: undefined, limit: 20, offset: 0 },
           }),
         },
       };

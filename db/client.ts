@@ -7,7 +7,10 @@ import * as schema from "./schema";
 /** The database or a transaction on it: what queries take. */
 export type Executor = PgDatabase<PostgresJsQueryResultHKT, typeof schema>;
 
-/** A transaction: what everything that writes takes. The brand keeps a bare connection out. */
+/**
+ * A transaction, which an `Executor` alone is not (it has no `rollback`): what commands write and audit with, so that
+ * a bare connection does not compile there.
+ */
 export type Tx = Parameters<Parameters<Executor["transaction"]>[0]>[0];
 
 /** The role whose rights the application runs with (drizzle/0000). */

@@ -172,6 +172,7 @@ CREATE TABLE "declarations" (
 	"note" text DEFAULT '' NOT NULL,
 	"detail" jsonb NOT NULL,
 	"fingerprint" text,
+	"draft" jsonb,
 	"created_by" uuid NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -180,6 +181,7 @@ CREATE TABLE "declarations" (
 	CONSTRAINT "declarations_state_check" CHECK (state in ('draft', 'pending', 'approved', 'rejected', 'withdrawn')),
 	CONSTRAINT "declarations_category_check" CHECK (category in ('public', 'professional')),
 	CONSTRAINT "declarations_form_check" CHECK (form in ('degree', 'training', 'paper')),
+	CONSTRAINT "declarations_draft_check" CHECK ("declarations"."draft" is null or "declarations"."state" in ('draft', 'rejected', 'withdrawn')),
 	CONSTRAINT "declarations_year_check" CHECK ("declarations"."year" between 2000 and 2100),
 	CONSTRAINT "declarations_hours_check" CHECK ("declarations"."hours" > 0 and "declarations"."hours" * 2 = trunc("declarations"."hours" * 2)),
 	CONSTRAINT "declarations_period_check" CHECK ("declarations"."end_date" >= "declarations"."start_date"),
@@ -325,11 +327,11 @@ CREATE INDEX "credit_records_person_idx" ON "credit_records" USING btree ("perso
 CREATE INDEX "declaration_evidence_attachment_idx" ON "declaration_evidence" USING btree ("attachment_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "declarations_same_item_key" ON "declarations" USING btree ("person_id","fingerprint") WHERE "declarations"."state" in ('pending', 'approved');--> statement-breakpoint
 CREATE INDEX "declarations_person_idx" ON "declarations" USING btree ("person_id","year","id");--> statement-breakpoint
-CREATE INDEX "declarations_organization_idx" ON "declarations" USING btree ("organization_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "declarations_draft_idx" ON "declarations" USING btree ("created_by") WHERE "declarations"."state" = 'draft';--> statement-breakpoint
+CREATE INDEX "declarations_title_trgm_idx" ON "declarations" USING gin ("title" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "declarations_updated_idx" ON "declarations" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "departments_parent_idx" ON "departments" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "organizations_parent_idx" ON "organizations" USING btree ("parent_id");--> statement-breakpoint
-CREATE INDEX "organizations_name_trgm_idx" ON "organizations" USING gin ("name" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "persons_organization_name_idx" ON "persons" USING btree ("organization_id","name","id");--> statement-breakpoint
 CREATE INDEX "persons_department_idx" ON "persons" USING btree ("department_id");--> statement-breakpoint
 CREATE INDEX "persons_name_trgm_idx" ON "persons" USING gin ("name" gin_trgm_ops);--> statement-breakpoint
@@ -337,5 +339,4 @@ CREATE UNIQUE INDEX "review_steps_one_open_key" ON "review_steps" USING btree ("
 CREATE INDEX "review_steps_inbox_idx" ON "review_steps" USING btree ("organization_id","kind","submitted_at","review_id") WHERE "review_steps"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "review_steps_decided_idx" ON "review_steps" USING btree ("organization_id","kind","decided_at","review_id") WHERE "review_steps"."decided_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "reviews_one_pending_key" ON "reviews" USING btree ("kind","subject_id") WHERE "reviews"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX "reviews_person_idx" ON "reviews" USING btree ("person_id");--> statement-breakpoint
-CREATE INDEX "reviews_organization_pending_idx" ON "reviews" USING btree ("organization_id") WHERE "reviews"."state" = 'pending';
+CREATE INDEX "reviews_person_idx" ON "reviews" USING btree ("person_id");

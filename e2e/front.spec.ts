@@ -23,13 +23,13 @@ test("the verification box tells a code that can't be from one that is unknown",
   await page.goto("/");
   await page.getByRole("textbox", { name: "验证码" }).fill("JN2026-00000123");
   await page.getByRole("button", { name: "验证" }).click();
-  await expectPage(page, "学时证明查验");
+  await expectPage(page, "学时证明验证");
   await expect(page.getByText("验证码应为 26 位字母和数字，请对照学时证明核对后重新输入")).toBeVisible();
   await page.getByRole("textbox").fill("01234-56789-ABCDE-FGHJK-MNPQRS");
   const answer = page.waitForResponse((response) => response.url().includes("/verify/0123456789"));
-  await page.getByRole("button", { name: "查验" }).click();
+  await page.getByRole("button", { name: "验证" }).click();
   await answer;
-  await expectPage(page, "学时证明查验结果");
+  await expectPage(page, "学时证明验证结果");
   await expect(page.getByText("未查到该验证码对应的学时证明")).toBeVisible();
   const response = await page.goto("/verify/0123456789ABCDEFGHJKMNPQRS");
   expect(response?.status()).toBe(404);

@@ -157,10 +157,13 @@ test.describe("who has the right is served", () => {
         for (const name of each.to.done ?? []) {
           const { cookie, own } = world.sessions[name];
           const argument = each.argument(world.victim, own, world);
+          const before = await snapshots.account(world.victim.account);
           const { result } = await callAction(cookie, ids.get(key) ?? "", argument);
-          objections.push(
-            ...told(name, { method: "POST", path: key }, objectionsToAction("done", result, {})),
-          );
+          const found = objectionsToAction("done", result, {});
+          if (isForeign(name) && (await snapshots.account(world.victim.account)) !== before) {
+            found.push("changes the victim's account");
+          }
+          objections.push(...told(name, { method: "POST", path: key }, found));
         }
       }
       expect(objections).toEqual([]);

@@ -93,9 +93,11 @@ test("a declaration is filled in and submitted", async ({ page, world }) => {
   const upload = async (label: string, name: string) => {
     const input = page.getByLabel(label).and(page.locator("input[type=file]"));
     await tabTo(page, input);
-    const chooser = page.waitForEvent("filechooser");
-    await page.keyboard.press("Enter");
-    await (await chooser).setFiles(file(name));
+    const [chooser] = await Promise.all([
+      page.waitForEvent("filechooser", { timeout: 10_000 }),
+      page.keyboard.press(" "),
+    ]);
+    await chooser.setFiles(file(name));
     await expect(page.getByRole("button", { name: `移除 ${name}` })).toBeVisible();
   };
 

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
 import { accounts, sessions } from "@/db/schema";
-import { type Account, administrator, organizationTree, professional } from "@/tests/fixtures";
+import { type Account, administrator, nextIdNumber, organizationTree, professional } from "@/tests/fixtures";
 import {
   captchaAnswer,
   db,
@@ -50,7 +50,7 @@ test("账户号或密码错误 is said alike of a wrong password and of an unkno
   await openLogin(page, "用人单位");
   for (const attempt of [
     { idNumber: account.idNumber, password: "错误的密码" },
-    { idNumber: "370802199001011237", password },
+    { idNumber: nextIdNumber(), password },
   ]) {
     await logIn(page, attempt);
     await expect(refusal(page, "账户号或密码错误")).toBeVisible();

@@ -169,7 +169,7 @@ test("a professional's hours are declared, rejected, corrected, approved by thre
 
   await test.step("a third party opens the QR code's address: 有效", async () => {
     await visitor.goto(first.qr);
-    await expectPage(visitor, "学时证明查验结果");
+    await expectPage(visitor, "学时证明验证结果");
     await expect(visitor.getByText(/^有效：/)).toBeVisible();
     const shown = visitor.getByRole("main");
     await expect(shown).toContainText("王*明");
@@ -189,7 +189,7 @@ test("a professional's hours are declared, rejected, corrected, approved by thre
     });
     await visitor.reload();
     await expect(visitor.getByText(/^已失效：/)).toBeVisible();
-    await expectPage(visitor, "学时证明查验结果");
+    await expectPage(visitor, "学时证明验证结果");
     const stale = await context.request.get(first.url);
     expect(stale.status()).toBe(409);
     expect(await stale.text()).toContain("已失效，请重新打印学时证明");

@@ -19,7 +19,7 @@ async function expectFits(page: Page, path: string, heading: string | RegExp): P
 test("the pages open to anyone", async ({ page }) => {
   await expectFits(page, "/", "济宁市专业技术人员继续教育服务平台");
   await expectFits(page, "/login", "登录");
-  await expectFits(page, "/verify?code=1", "学时证明查验");
+  await expectFits(page, "/verify?code=1", "学时证明验证");
   await expectFits(page, "/nowhere", "没有找到这个页面");
 });
 

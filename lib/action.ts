@@ -11,7 +11,7 @@ import { isStorable } from "./text";
 
 /**
  * Makes a server action of a command, the only way one is made: viewer fresh from the database →
- * input parsed → authorized → command → the page read anew. Its refusals (`AppError`) become a result;
+ * authorized → input parsed → command → the page read anew. Its refusals (`AppError`) become a result;
  * any other error is a fault and is thrown. `changes: false` for one that only asks: the page stays as it is.
  */
 export function action<Schema extends z.ZodType, T>(

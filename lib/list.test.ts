@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { declarationFilters, progressFilters } from "@/lib/hours/schema";
-import { likeText, listHref, parseList, type SearchParams } from "./list";
+import { lastPageOf, likeText, listHref, parseList, type SearchParams } from "./list";
 
-const firstPage = { filters: {}, page: 1, descending: false, limit: 20, offset: 0 };
+const firstPage = { filters: {}, page: 1, order: undefined, limit: 20, offset: 0 };
 
 test("the URL is read with its filters, page and order", () => {
   const params = { q: " 王小明 ", year: "2026", form: "paper", page: "3", order: "desc" };
   expect(parseList(params, declarationFilters)).toEqual({
     filters: { q: "王小明", year: 2026, form: "paper" },
     page: 3,
-    descending: true,
+    order: "desc",
     limit: 20,
     offset: 40,
   });
@@ -30,7 +30,7 @@ test.each<[string, SearchParams]>([
   ["a negative page", { page: "-3" }],
   ["a page that is no number", { page: "abc" }],
   ["an endless page", { page: "Infinity" }],
-  ["a page too deep", { page: "501" }],
+  ["a page too deep", { page: "101" }],
   ["an order that is none", { order: "DESC; drop table" }],
   ["keys of no filter", { admin: "true", limit: "100000" }],
 ])("%s: the default", (_, params) => {
@@ -42,8 +42,12 @@ test("one bad value leaves the good ones standing; of a repeated one the first c
   expect(parseList(params, declarationFilters)).toMatchObject({ filters: { category: "public" }, page: 2 });
 });
 
-test("the deepest page is 500", () => {
-  expect(parseList({ page: "500" }, declarationFilters)).toMatchObject({ page: 500, offset: 9980 });
+test("the deepest page is the last that a list counts to", () => {
+  expect(parseList({ page: "100" }, declarationFilters)).toMatchObject({ page: 100, offset: 1980 });
+  expect(lastPageOf(0)).toBe(1);
+  expect(lastPageOf(20)).toBe(1);
+  expect(lastPageOf(21)).toBe(2);
+  expect(lastPageOf(2001)).toBe(100);
 });
 
 test("a changed filter starts at page 1; a page turned keeps the filters", () => {

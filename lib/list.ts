@@ -6,8 +6,8 @@ import { isStorable } from "./text";
 export const pageSize = 20;
 /** Lists count to here and then say 2,000+; only a confirmation counts to the end. */
 export const countCap = 2_000;
-/** No list pages deeper: beyond it a filter is the way (an offset of 10,000 rows). */
-const lastPage = 500;
+/** No list pages deeper than it counts: beyond it a filter is the way. */
+const lastPage = countCap / pageSize;
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -15,7 +15,8 @@ export type ListParams<Filters> = {
   filters: Filters;
   /** From 1. */
   page: number;
-  descending: boolean;
+  /** Undefined: the list's own order. */
+  order: "asc" | "desc" | undefined;
   limit: number;
   offset: number;
 };
@@ -39,13 +40,17 @@ export function parseList<Shape extends z.ZodRawShape>(
   return {
     filters: filters as Partial<z.output<z.ZodObject<Shape>>>,
     page: valid,
-    descending: single(searchParams.order) === "desc",
+    order: (["asc", "desc"] as const).find((order) => order === single(searchParams.order)),
     limit: pageSize,
     offset: (valid - 1) * pageSize,
   };
 }
 
 const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+/** The page that a list of `total` rows (counted to `countCap`) has last. */
+export const lastPageOf = (total: number): number =>
+  Math.max(1, Math.ceil(Math.min(total, countCap) / pageSize));
 
 /** A list's URL with some of its state changed; `undefined` takes a key out, and any change but `page` starts at page 1. */
 export function listHref(
@@ -62,6 +67,10 @@ export function listHref(
   const query = next.toString();
   return (query ? `${pathname}?${query}` : pathname) as Route;
 }
+
+/** `pathname` with a list's whole state, for a way there and back. */
+export const sameListHref = (pathname: string, searchParams: SearchParams): Route =>
+  listHref(pathname, searchParams, { page: single(searchParams.page) });
 
 /** A search text: trimmed, at most 50 characters. */
 export const searchText = z.string().trim().min(1).max(50).refine(isStorable).optional();

@@ -9,7 +9,7 @@ import { AppError } from "./errors";
 export async function clientAddress(): Promise<string> {
   const hops = Number(process.env.TRUSTED_PROXIES ?? 0);
   const entries = ((await headers()).get("x-forwarded-for") ?? "").split(",").map((entry) => entry.trim());
-  // scripts/serve appends the socket's address, so the last entry is the nearest hop.
+  // scripts/server appends the socket's address, so the last entry is the nearest hop.
   return entries.at(-1 - hops) || "unknown";
 }
 

@@ -35,7 +35,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Serves the built application (or, with `dev`, the sources) on `port`. */
+/** Serves the built application (or, with `dev`, the sources) on `port`; as NEXTAUTH_URL, if it is unset, on localhost. */
 export async function startServer(port: number, { dev = false } = {}): Promise<PlatformServer> {
   const url = `http://localhost:${port}`;
   // Read by React and next-auth when they are loaded, so before Next is.

@@ -23,7 +23,6 @@ export function EvidenceUpload({
   onChange,
   onBusy,
   error,
-  multiple = true,
 }: {
   id?: string;
   label: string;
@@ -35,18 +34,13 @@ export function EvidenceUpload({
   onChange: (files: UploadedFile[]) => void;
   onBusy?: (busy: boolean) => void;
   error?: string;
-  multiple?: boolean;
+  multiple?: true;
 }) {
   const ownId = useId();
   const id = givenId ?? ownId;
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const { uploads, news, add, retry, cancel, remove } = useUploads({
-    personId,
-    value,
-    onChange,
-    single: !multiple,
-  });
+  const { uploads, news, add, retry, cancel, remove } = useUploads({ personId, value, onChange });
   const busy = uploads.some((upload) => upload.error === null);
   useEffect(() => onBusy?.(busy), [busy, onBusy]);
 
@@ -91,7 +85,7 @@ export function EvidenceUpload({
           id={id}
           type="file"
           accept={acceptedExtensions}
-          multiple={multiple}
+          multiple
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy}
           className="peer sr-only"
@@ -110,7 +104,7 @@ export function EvidenceUpload({
           onClick={() => input.current?.click()}
         >
           <UploadIcon />
-          {multiple || value.length === 0 ? "选择文件" : "更换文件"}
+          选择文件
         </span>
         <span aria-hidden className="text-muted-foreground max-sm:hidden">
           或将文件拖到此处

@@ -18,15 +18,13 @@ type Options = {
   personId: string;
   value: UploadedFile[];
   onChange: (files: UploadedFile[]) => void;
-  /** One file only: the next takes the place of the last. */
-  single: boolean;
 };
 
 /**
  * Sends files, each by itself: one that fails stays in the list with its reason and disturbs no other.
  * `news` is the latest event in words, for screen readers; errors are read out where they stand.
  */
-export function useUploads({ personId, value, onChange, single }: Options) {
+export function useUploads({ personId, value, onChange }: Options) {
   const [uploads, setUploads] = useState<Upload[]>([]);
   const [news, setNews] = useState("");
   const lastKey = useRef(0);
@@ -62,7 +60,7 @@ export function useUploads({ personId, value, onChange, single }: Options) {
     if (!outcome) return;
     if ("refusal" in outcome) return update(key, { error: outcome.refusal, final: outcome.final });
     drop(key);
-    change(single ? [outcome.file] : [...latest.current.value, outcome.file]);
+    change([...latest.current.value, outcome.file]);
     setNews(`${outcome.file.fileName} 已上传`);
   }
 
@@ -70,15 +68,14 @@ export function useUploads({ personId, value, onChange, single }: Options) {
     uploads,
     news,
     add(files: Iterable<File>) {
-      const chosen = single ? [...files].slice(0, 1) : [...files];
+      const chosen = [...files];
       if (chosen.length === 0) return;
       const added = chosen.map((file) => {
         lastKey.current += 1;
         const error = objectionTo(file);
         return { key: lastKey.current, file, progress: 0, error, final: error !== null };
       });
-      if (single) for (const controller of controllers.current.values()) controller.abort();
-      setUploads((all) => (single ? added : [...all, ...added]));
+      setUploads((all) => [...all, ...added]);
       const sound = added.filter(({ error }) => error === null);
       if (sound.length > 0) setNews(`正在上传 ${sound.length} 个文件`);
       for (const upload of sound) void send(upload);

@@ -2,8 +2,8 @@ import { Alert } from "@/components/ui/alert";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Facts } from "@/components/ui/description-list";
 import { Table, TD, TH, THead, TR } from "@/components/ui/table";
-import { periodOf } from "@/lib/certificate/rules";
-import type { CertificateYear, Verification } from "@/lib/certificate/schema";
+import { periodOf, verdictOf } from "@/lib/certificate/rules";
+import type { Verification } from "@/lib/certificate/schema";
 import { categoryLabels } from "@/lib/hours/forms";
 import { CertificateStateBadge } from "./state-badge";
 
@@ -40,7 +40,7 @@ export function VerificationResult({ verification }: { verification: Verificatio
               { label: "证件号码", value: verification.maskedIdNumber },
               { label: "工作单位", value: content.unit, wide: true },
               { label: "证明期间", value: periodOf(content) },
-              { label: "查验次数", value: `${verification.verifiedTimes} 次（含本次）` },
+              { label: "验证次数", value: `${verification.verifiedTimes} 次（含本次）` },
             ]}
           />
         </CardContent>
@@ -82,7 +82,7 @@ function SumsTable({ content: { years, totals } }: Pick<Verification, "content">
                 {year[key]} 学时{year.standard && `（标准 ${year.standard[key]}）`}
               </TD>
             ))}
-            <TD data-label="结论">{verdict(year)}</TD>
+            <TD data-label="结论">{verdictOf(year)}</TD>
           </TR>
         ))}
         {years.length > 1 && (
@@ -100,5 +100,3 @@ function SumsTable({ content: { years, totals } }: Pick<Verification, "content">
     </Table>
   );
 }
-
-const verdict = ({ met }: CertificateYear) => (met === null ? "未设标准" : met ? "达标" : "未达标");

@@ -26,7 +26,7 @@ export function VerifyForm({ typed, error }: { typed?: string; error?: string })
           }
           className="min-w-0 flex-1 basis-64 tabular-nums"
         />
-        <Button type="submit">查验</Button>
+        <Button type="submit">验证</Button>
       </div>
       {error && (
         <p id="verification-code-error" role="alert" className="text-destructive">
@@ -34,7 +34,7 @@ export function VerifyForm({ typed, error }: { typed?: string; error?: string })
         </p>
       )}
       <p id="verification-code-hint" className="text-[0.875rem] text-muted-foreground">
-        验证码印在学时证明末页二维码旁，共 26 位，不区分大小写，短横线可省略。仅凭证书编号不能查验。
+        验证码印在学时证明末页二维码旁，共 26 位，不区分大小写，短横线可省略。仅凭证书编号不能验证。
       </p>
     </Form>
   );

@@ -9,11 +9,12 @@ type Content = Pick<DeclarationProposal, "form" | "year" | "category" | "title" 
 };
 
 /** What was declared: the common fields and the form's own, by the catalogue's labels. */
-export function DeclarationFacts({ content }: { content: Content }) {
+export function DeclarationFacts({ content, columns }: { content: Content; columns?: 1 | 2 }) {
   const spec = specOf(content.form);
   const period = content.startDate && content.endDate ? `${content.startDate} 至 ${content.endDate}` : null;
   return (
     <Facts
+      columns={columns}
       items={[
         { label: spec.titleLabel, value: content.title, wide: true },
         { label: "学习形式", value: spec.label },

@@ -2,7 +2,7 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useRef } from "react";
 import type { DefaultValues } from "react-hook-form";
 import { toast } from "sonner";
 import { CheckboxField, RadioField } from "@/components/form/choice-fields";
@@ -14,16 +14,17 @@ import { hourCategories, type LearningForm } from "@/db/enums";
 import { currentYear, today } from "@/lib/date";
 import { categoryLabels, specOf } from "@/lib/hours/forms";
 import { type ConversionRule, declarableYears } from "@/lib/hours/rules";
-import { type DeclarationInput, declarationSchema } from "@/lib/hours/schema";
+import { type DeclarationInput, type DraftInput, declarationSchema } from "@/lib/hours/schema";
 import type { ActionResult } from "@/lib/result";
 import { EvidenceFields } from "./evidence-fields";
 import { HoursGuide } from "./hours-guide";
 import { SpecFields } from "./spec-fields";
+import { useSaveDraft } from "./use-save-draft";
 
 /** The server actions of a declaration, of the professional or of the unit. */
 export type DeclarationActions = {
   submit: (input: DeclarationInput) => Promise<ActionResult<{ id: string }>>;
-  save: (input: DeclarationInput) => Promise<ActionResult<{ id: string }>>;
+  save: (input: DraftInput) => Promise<ActionResult<{ id: string; version: string }>>;
 };
 
 /** What the form shows about limits while typing. */
@@ -51,9 +52,9 @@ export function DeclarationForm({
   defaults?: Record<string, unknown>;
   facts: HoursFacts;
   actions: DeclarationActions;
-  /** Name under which the tab keeps what is typed. */
-  keep: string;
-  /** Where a saved draft goes on and a submitted declaration is shown; the id is put at the end. */
+  /** Names under which the tab keeps what is typed: here, and where a saved draft goes on (its id as `[id]`). */
+  keep: { here: string; saved: string };
+  /** Where a saved draft goes on (its id as `[id]`), and where a submitted declaration is shown (its id at the end). */
   paths: { edit: string; view: string };
 }) {
   const router = useRouter();
@@ -70,32 +71,19 @@ export function DeclarationForm({
       uploading.current.size > 0
         ? { ok: false, message: "材料仍在上传，请等上传完成后再提交" }
         : actions.submit(values),
-    keep,
+    keep: keep.here,
     onSuccess: ({ id }) => {
       toast.success("申报已提交，请等待审核");
       router.push(`${paths.view}/${id}` as Route);
     },
   });
-  const [saving, setSaving] = useState(false);
-
-  async function save() {
-    setSaving(true);
-    try {
-      const result = await actions.save(form.getValues() as DeclarationInput);
-      if (!result.ok) toast.error(result.message);
-      else {
-        toast.success("草稿已保存，可随时继续填写");
-        if (!form.getValues("id")) {
-          form.discardDraft();
-          router.replace(paths.edit.replace("[id]", result.data.id) as Route);
-        }
-      }
-    } catch {
-      toast.error("网络连接失败，您填写的内容已保留，请稍后重试");
-    } finally {
-      setSaving(false);
-    }
-  }
+  const { save, saving } = useSaveDraft({
+    form,
+    action: actions.save,
+    isUploading: () => uploading.current.size > 0,
+    keep,
+    editPath: paths.edit,
+  });
 
   return (
     <Form form={form}>

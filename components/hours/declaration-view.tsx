@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { EvidenceViewer } from "@/components/attachment/evidence-viewer";
 import { ReviewHistory } from "@/components/review/history";
+import { Alert } from "@/components/ui/alert";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { fileUrl } from "@/lib/attachment/schema";
 import { specOf } from "@/lib/hours/forms";
-import type { DeclarationDetail } from "@/lib/hours/queries";
-import type { Round } from "@/lib/workflow/queries";
+import type { DeclarationProposal } from "@/lib/hours/schema";
+import type { DeclarationMatter } from "@/lib/review/queries";
 import { DeclarationFacts } from "./declaration-facts";
 import { RejectionNotice } from "./rejection-notice";
 
@@ -13,11 +15,10 @@ import { RejectionNotice } from "./rejection-notice";
 export function DeclarationView({
   declaration,
   rounds,
+  files,
   person,
   context,
-}: {
-  declaration: DeclarationDetail;
-  rounds: readonly Round[];
+}: Pick<DeclarationMatter, "declaration" | "rounds" | "files"> & {
   /** Who it is about; left out on the professional's own page. */
   person?: ReactNode;
   /** What a reviewer compares with: the ledger, other declarations. */
@@ -29,6 +30,11 @@ export function DeclarationView({
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
       <div className="space-y-4">
         {declaration.state === "rejected" && <RejectionNotice rounds={rounds} />}
+        {declaration.proposed && declaration.draft && declaration.state !== "draft" && (
+          <Alert tone="warning" title="您有保存了但还没有提交的修改">
+            <p>下面是上次提交的内容；点“修改并重新提交”继续填写。</p>
+          </Alert>
+        )}
         {person}
         <Card>
           <CardHeader title="申报内容" />
@@ -57,7 +63,10 @@ export function DeclarationView({
           <CardHeader title="审核进度" />
           <CardContent>
             {rounds.length > 0 ? (
-              <ReviewHistory rounds={rounds} />
+              <ReviewHistory
+                rounds={rounds}
+                contentOf={(round) => <RoundContent proposal={round.proposal} files={files} />}
+              />
             ) : (
               <EmptyState title="尚未提交" hint="提交后，这里会显示由谁审核、何时审核及审核意见。" />
             )}
@@ -65,6 +74,37 @@ export function DeclarationView({
         </Card>
         {context}
       </div>
+    </div>
+  );
+}
+
+/** What an earlier round asked for: its content and the files that it cites. */
+function RoundContent({
+  proposal,
+  files,
+}: {
+  proposal: DeclarationProposal;
+  files: DeclarationMatter["files"];
+}) {
+  const spec = specOf(proposal.form);
+  return (
+    <div className="space-y-3 border-l-2 pl-3">
+      <DeclarationFacts content={proposal} columns={1} />
+      <ul className="space-y-1">
+        {proposal.evidence.map(({ evidence, attachmentId }) => (
+          <li key={attachmentId}>
+            {spec.evidence.find((item) => item.key === evidence)?.label ?? "其他材料"}：
+            <a
+              href={fileUrl(attachmentId, { inline: true })}
+              target="_blank"
+              rel="noopener"
+              className="text-primary underline-offset-4 hover:underline"
+            >
+              {files.find((file) => file.id === attachmentId)?.fileName ?? "文件"}
+            </a>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -47,7 +47,6 @@ function EvidenceField({
       onChange={field.onChange}
       onBusy={report}
       error={message}
-      multiple
     />
   );
 }

@@ -49,9 +49,12 @@ export function DeclarationFilterFields({
 export function ProgressFilterFields({
   filters,
   searchLabel,
+  withDrafts = true,
 }: {
   filters: ProgressFilters;
   searchLabel?: string;
+  /** Superiors have no drafts. */
+  withDrafts?: boolean;
 }) {
   return (
     <>
@@ -60,7 +63,9 @@ export function ProgressFilterFields({
         label="审核状态"
         name="state"
         value={filters.state}
-        options={matterStates.map((state) => ({ value: state, label: stateLabels[state] }))}
+        options={matterStates
+          .filter((state) => withDrafts || state !== "draft")
+          .map((state) => ({ value: state, label: stateLabels[state] }))}
         className="sm:w-32"
       />
     </>

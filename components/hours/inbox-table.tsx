@@ -5,17 +5,18 @@ import { UrlLink } from "@/components/ui/url-link";
 import { formatDateTime, formatRelative } from "@/lib/date";
 import { categoryLabels, learningFormSpecs } from "@/lib/hours/forms";
 import { maskIdNumber } from "@/lib/id-number";
-import { type ListParams, listHref, type SearchParams } from "@/lib/list";
+import { type ListParams, listHref, type SearchParams, sameListHref } from "@/lib/list";
 import type { DeclarationInbox } from "@/lib/review/queries";
-import type { InboxTab } from "@/lib/workflow/queries";
+import { type InboxTab, inboxOrder } from "@/lib/workflow/schema";
 
 /** Columns of an inbox of declarations: who, the facts that decide, since when. */
 export function inboxColumns(
   pathname: string,
   search: SearchParams,
-  { descending }: Pick<ListParams<unknown>, "descending">,
+  { order }: Pick<ListParams<unknown>, "order">,
   tab: InboxTab,
 ): Column[] {
+  const sorted = inboxOrder(tab, order);
   const time = tab === "open" ? "提交时间" : "审核时间";
   return [
     { key: "person", header: "姓名" },
@@ -28,8 +29,8 @@ export function inboxColumns(
       key: "time",
       header: time,
       label: time,
-      sorted: descending ? "desc" : "asc",
-      sortHref: listHref(pathname, search, { order: descending ? undefined : "desc" }),
+      sorted,
+      sortHref: listHref(pathname, search, { order: sorted === "desc" ? "asc" : "desc" }),
     },
     { key: "actions", header: "操作" },
   ];
@@ -43,7 +44,7 @@ export function inboxRows(
   tab: InboxTab,
 ): Row[] {
   return rows.map(({ reviewId, stepState, submittedAt, decidedAt, subject }) => {
-    const href = listHref(`${pathname}/${subject.id}`, search, { page: undefined });
+    const href = sameListHref(`${pathname}/${subject.id}`, search);
     const moment = (tab === "decided" && decidedAt) || submittedAt;
     return {
       id: reviewId,

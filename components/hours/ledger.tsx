@@ -39,9 +39,9 @@ export function shortfallText(year: Pick<LedgerYear, "credited" | "standard">): 
   return parts.length > 0 ? `还差${parts.join("、")}` : null;
 }
 
-/** 达标 or 未达标, in words; 未定标准 for a year that has none. */
+/** 达标 or 未达标, in words; 未设标准 for a year that has none. */
 export function FulfilmentBadge({ fulfilled }: { fulfilled: boolean | null }) {
-  if (fulfilled === null) return <Badge>未定标准</Badge>;
+  if (fulfilled === null) return <Badge>未设标准</Badge>;
   return fulfilled ? <Badge tone="success">达标</Badge> : <Badge tone="waiting">未达标</Badge>;
 }
 

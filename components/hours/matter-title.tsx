@@ -4,7 +4,7 @@ import type { Crumb } from "@/components/ui/breadcrumb";
 import { PageHeader } from "@/components/ui/page-header";
 import type { DeclarationDetail } from "@/lib/hours/queries";
 import { declarationNumber } from "@/lib/hours/rules";
-import type { Round } from "@/lib/workflow/queries";
+import type { DeclarationMatter } from "@/lib/review/queries";
 
 /** The head of a declaration's page: its title, number and state, and what can be done. */
 export function MatterTitle({
@@ -14,7 +14,7 @@ export function MatterTitle({
   actions,
 }: {
   declaration: DeclarationDetail;
-  rounds: readonly Round[];
+  rounds: DeclarationMatter["rounds"];
   breadcrumb: Crumb[];
   actions?: ReactNode;
 }) {

@@ -6,8 +6,10 @@ import { maskIdNumber } from "@/lib/id-number";
 /** Whom a declaration is about, the ID number masked. */
 export function PersonCard({
   declaration: { person, organization, createdByName },
+  withContact = true,
 }: {
   declaration: DeclarationDetail;
+  withContact?: boolean;
 }) {
   return (
     <Card>
@@ -19,7 +21,7 @@ export function PersonCard({
             { label: "证件号码", value: maskIdNumber(person.idNumber) },
             { label: "工作单位", value: organization.name },
             { label: "职称", value: [person.title, person.titleLevel].filter(Boolean).join(" · ") },
-            { label: "联系电话", value: person.phone },
+            ...(withContact ? [{ label: "联系电话", value: person.phone }] : []),
             { label: "填报人", value: createdByName },
           ]}
         />

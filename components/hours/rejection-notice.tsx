@@ -1,8 +1,8 @@
 import { Alert } from "@/components/ui/alert";
-import type { Round } from "@/lib/workflow/queries";
+import type { DeclarationMatter } from "@/lib/review/queries";
 
 /** Who turned the last round down and why; nothing when it wasn't. */
-export function RejectionNotice({ rounds }: { rounds: readonly Round[] }) {
+export function RejectionNotice({ rounds }: Pick<DeclarationMatter, "rounds">) {
   const step = rounds[0]?.steps.find((candidate) => candidate.state === "rejected");
   if (!step) return null;
   return (

@@ -1,4 +1,4 @@
-import { type ListParams, listHref, pageSize, type SearchParams } from "@/lib/list";
+import { type ListParams, lastPageOf, listHref, type SearchParams } from "@/lib/list";
 
 /** What the Pager needs, worked out of a list's address and its (capped) total. */
 export function pagerLinks(
@@ -8,7 +8,7 @@ export function pagerLinks(
   { total, cap }: { total: number; cap: number },
 ) {
   const capped = total > cap;
-  const pageCount = Math.max(1, Math.ceil(Math.min(total, cap) / pageSize));
+  const pageCount = lastPageOf(total);
   const to = (target: number) => listHref(pathname, searchParams, { page: String(target) });
   return {
     page,

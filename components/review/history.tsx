@@ -1,8 +1,9 @@
+import type { ReactNode } from "react";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Timeline, TimelineItem } from "@/components/ui/timeline";
-import type { StepState } from "@/db/enums";
+import type { ReviewState, StepState } from "@/db/enums";
 import { formatDateTime } from "@/lib/date";
-import type { Round, RoundStep } from "@/lib/workflow/queries";
+import type { RoundStep } from "@/lib/workflow/queries";
 import { stageLabels, stateLabels, stepLabels } from "@/lib/workflow/rules";
 
 const tones: Record<StepState, Tone> = {
@@ -13,11 +14,30 @@ const tones: Record<StepState, Tone> = {
   cancelled: "neutral",
 };
 
-/** Every round of a matter as a timeline: which stage, who with which phone number, when, what and why. */
-export function ReviewHistory({ rounds }: { rounds: readonly Round[] }) {
+type HistoryRound = {
+  reviewId: string;
+  round: number;
+  state: ReviewState;
+  submittedAt: Date;
+  submittedBy: string;
+  endedAt: Date | null;
+  steps: readonly RoundStep[];
+};
+
+/**
+ * Every round of a matter as a timeline: which stage, who with which phone number, when, what and why.
+ * `contentOf` draws what an earlier round proposed; the latest stands on the page itself.
+ */
+export function ReviewHistory<Round extends HistoryRound>({
+  rounds,
+  contentOf,
+}: {
+  rounds: readonly Round[];
+  contentOf: (round: Round) => ReactNode;
+}) {
   return (
     <div className="space-y-6">
-      {rounds.map((round) => (
+      {rounds.map((round, index) => (
         <section key={round.reviewId} aria-label={`第 ${round.round} 次提交`}>
           {rounds.length > 1 && (
             <h3 className="mb-2 font-semibold">
@@ -37,6 +57,12 @@ export function ReviewHistory({ rounds }: { rounds: readonly Round[] }) {
               <TimelineItem title="申请人撤回" time={formatDateTime(round.endedAt)} />
             )}
           </Timeline>
+          {index > 0 && (
+            <details className="mt-2">
+              <summary className="cursor-pointer text-primary">第 {round.round} 次提交的内容</summary>
+              <div className="mt-2">{contentOf(round)}</div>
+            </details>
+          )}
         </section>
       ))}
     </div>

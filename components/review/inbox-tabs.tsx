@@ -1,7 +1,7 @@
 import { formatCount } from "@/components/ui/count";
 import { LinkTabs } from "@/components/ui/tabs";
 import { listHref, type SearchParams } from "@/lib/list";
-import type { InboxTab } from "@/lib/workflow/queries";
+import type { InboxTab } from "@/lib/workflow/schema";
 
 /** 待审核 / 已审核 with their counts, keeping the filters. */
 export function InboxTabs({

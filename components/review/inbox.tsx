@@ -4,7 +4,7 @@ import { pagerLinks } from "@/components/list/pager-links";
 import { SelectionProvider } from "@/components/list/selection";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ListParams, SearchParams } from "@/lib/list";
-import type { InboxTab } from "@/lib/workflow/queries";
+import type { InboxTab } from "@/lib/workflow/schema";
 import { BatchBar } from "./batch-bar";
 import { DecisionProvider, type ReviewActions } from "./decision";
 

@@ -2,7 +2,6 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { formatCount } from "@/components/ui/count";
 import { cn } from "@/lib/cn";
 import { currentHref } from "./current";
 import type { MenuEntry, ShellMenu } from "./types";
@@ -22,7 +21,7 @@ export function SideMenu({ menu, onNavigate }: { menu: ShellMenu; onNavigate?: (
                   entry={entry}
                   current={entry.href === current}
                   onNavigate={onNavigate}
-                  className="flex min-h-10 items-center justify-between gap-2 rounded-md px-3 -outline-offset-3 hover:bg-muted aria-[current]:bg-primary-soft aria-[current]:font-semibold aria-[current]:text-primary"
+                  className="flex min-h-10 items-center rounded-md px-3 -outline-offset-3 hover:bg-muted aria-[current]:bg-primary-soft aria-[current]:font-semibold aria-[current]:text-primary"
                 />
               </li>
             ))}
@@ -49,7 +48,7 @@ export function BarMenu({ menu }: { menu: ShellMenu }) {
               <EntryLink
                 entry={entry}
                 current={entry.href === current}
-                className="flex min-h-14 items-center justify-center gap-1 border-t-2 border-transparent px-1 text-center text-[0.875rem] leading-tight -outline-offset-3 hover:text-primary sm:min-h-12 sm:border-t-0 sm:border-b-2 sm:px-4 sm:text-[1rem] aria-[current]:border-primary aria-[current]:font-semibold aria-[current]:text-primary"
+                className="flex min-h-14 items-center justify-center border-t-2 border-transparent px-1 text-center text-[0.875rem] leading-tight -outline-offset-3 hover:text-primary sm:min-h-12 sm:border-t-0 sm:border-b-2 sm:px-4 sm:text-[1rem] aria-[current]:border-primary aria-[current]:font-semibold aria-[current]:text-primary"
               />
             </li>
           ))}
@@ -78,12 +77,6 @@ function EntryLink({
       onClick={onNavigate}
     >
       {entry.label}
-      {Boolean(entry.count) && (
-        <span className="rounded-full bg-warning-soft px-2 text-[0.75rem] font-semibold text-warning tabular-nums">
-          {formatCount(entry.count ?? 0)}
-          <span className="sr-only"> 条待办</span>
-        </span>
-      )}
     </Link>
   );
 }

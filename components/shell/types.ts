@@ -3,7 +3,7 @@ import type { Route } from "next";
 /** Who is signed in, as the shells show it. */
 export type ShellViewer = { name: string; organizationName: string; portalLabel: string };
 
-export type MenuEntry = { href: Route; label: string; count?: number };
+export type MenuEntry = { href: Route; label: string };
 
 /** A portal's menu: groups of entries under a heading. */
 export type ShellMenu = { title: string; items: MenuEntry[] }[];

@@ -54,6 +54,11 @@ export const declarations = pgTable(
     detail: jsonb("detail").$type<Record<string, unknown>>().notNull(),
     /** What makes two declarations of a person the same item; written at submission by the form's own rule. */
     fingerprint: text("fingerprint"),
+    /**
+     * What its side has typed and not submitted, as the form's values; theirs alone to see. The other columns
+     * are what was submitted last, or before the first submission what of the draft fits them.
+     */
+    draft: jsonb("draft").$type<Record<string, unknown>>(),
     createdBy: uuid("created_by")
       .notNull()
       .references(() => accounts.id),
@@ -67,12 +72,17 @@ export const declarations = pgTable(
       .on(t.personId, t.fingerprint)
       .where(sql`${t.state} in ('pending', 'approved')`),
     index("declarations_person_idx").on(t.personId, t.year, t.id),
-    index("declarations_organization_idx").on(t.organizationId, t.updatedAt, t.id),
+    index("declarations_draft_idx").on(t.createdBy).where(sql`${t.state} = 'draft'`),
+    index("declarations_title_trgm_idx").using("gin", t.title.op("gin_trgm_ops")),
     // A bureau's list reads the latest of a whole tree from here.
     index("declarations_updated_idx").on(t.updatedAt, t.id),
     check("declarations_state_check", oneOf("state", matterStates)),
     check("declarations_category_check", oneOf("category", hourCategories)),
     check("declarations_form_check", oneOf("form", learningForms)),
+    check(
+      "declarations_draft_check",
+      sql`${t.draft} is null or ${t.state} in ('draft', 'rejected', 'withdrawn')`,
+    ),
     check("declarations_year_check", sql`${t.year} between 2000 and 2100`),
     check("declarations_hours_check", sql`${t.hours} > 0 and ${t.hours} * 2 = trunc(${t.hours} * 2)`),
     check("declarations_period_check", sql`${t.endDate} >= ${t.startDate}`),

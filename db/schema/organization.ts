@@ -8,7 +8,7 @@ import {
   organizationStates,
 } from "../enums";
 
-/** 人社局, 主管部门 and 用人单位: one tree. `path` is written by lib/org only. */
+/** 人社局, 主管部门 and 用人单位: one tree. `path` is its parent's path and its own number. */
 export const organizations = pgTable(
   "organizations",
   {
@@ -31,7 +31,6 @@ export const organizations = pgTable(
     unique("organizations_code_key").on(t.code),
     unique("organizations_path_key").on(t.path),
     index("organizations_parent_idx").on(t.parentId),
-    index("organizations_name_trgm_idx").using("gin", t.name.op("gin_trgm_ops")),
     check("organizations_kind_check", oneOf("kind", organizationKinds)),
     check("organizations_state_check", oneOf("state", organizationStates)),
     check("organizations_path_check", sql`${t.path} ~ '^([0-9]+/)+$'`),

@@ -42,7 +42,6 @@ export const reviews = pgTable(
     unique("reviews_round_key").on(t.kind, t.subjectId, t.round),
     uniqueIndex("reviews_one_pending_key").on(t.kind, t.subjectId).where(sql`${t.state} = 'pending'`),
     index("reviews_person_idx").on(t.personId),
-    index("reviews_organization_pending_idx").on(t.organizationId).where(sql`${t.state} = 'pending'`),
     check("reviews_kind_check", oneOf("kind", reviewKinds)),
     check("reviews_state_check", oneOf("state", reviewStates)),
     check("reviews_round_check", sql`${t.round} >= 1`),
@@ -71,7 +70,7 @@ export const reviewSteps = pgTable(
     state: text("state").$type<StepState>().notNull(),
     submittedAt: moment("submitted_at").notNull(),
     openedAt: moment("opened_at"),
-    /** The transaction that opened it: what a reviewer's page could show is asked of it (see lib/workflow/snapshot). */
+    /** The transaction that opened it: what a reviewer's page could show is asked of it (see seenAt in lib/workflow/queries). */
     openedXid: xid8("opened_xid"),
     decidedBy: uuid("decided_by").references(() => accounts.id),
     decidedAt: moment("decided_at"),

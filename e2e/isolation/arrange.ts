@@ -39,10 +39,11 @@ export async function arrangeWorld(): Promise<World> {
   const tree = await arrangeTree(marks);
   const made = await arrangeVictim(tree, marks);
   const sessions = await arrangeSessions(tree, made);
+  const password = await givePassword(tree);
   const { target } = await readInbox(made.reviewers.unit);
   const { victim, secrets } = made;
   const organizations = Object.fromEntries(Object.entries(tree).map(([name, { id }]) => [name, id]));
-  return { victim, secrets, sessions, organizations, root: tree.bureau.path, asOf: target.asOf };
+  return { victim, secrets, sessions, organizations, root: tree.bureau.path, password, asOf: target.asOf };
 }
 
 type Marks = Pick<Secrets, "mark" | "unitMark" | "phone" | "unitPhone" | "email">;
@@ -181,13 +182,18 @@ async function arrangeSessions(tree: Tree, { account, reviewers }: Victim): Prom
     authority: await reviewing(reviewers.authority),
     bureau: await reviewing(reviewers.bureau),
   };
-  const passwordHash = await hashPassword(randomBytes(20).toString("hex"));
+  return sessions;
+}
+
+/** One password for every account of the tree: whoever knows their own knows the victim's. */
+async function givePassword(tree: Tree): Promise<string> {
+  const password = randomBytes(20).toString("hex");
   await db.execute(sql`
-    update accounts set password_hash = ${passwordHash}
+    update accounts set password_hash = ${await hashPassword(password)}
     from organizations left join persons on persons.organization_id = organizations.id
     where organizations.path like ${`${tree.bureau.path}%`}
       and (accounts.organization_id = organizations.id or accounts.person_id = persons.id)`);
-  return sessions;
+  return password;
 }
 
 /** A person of the organization (or `ctx`'s own) with a draft, files, and a declaration that `passOn` has passed on. */

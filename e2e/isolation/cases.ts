@@ -169,7 +169,7 @@ export const routes: Record<string, RouteCase[]> = {
 };
 
 /**
- * `done`: it works, and changes the victim's data; `missing`: what ids get that nothing has; `nothing`: a yes
+ * `done`: it works, and changes the victim's data, a foreign session's own if it is one's; `missing`: what ids get that nothing has; `nothing`: a yes
  * that says `data`. To the sessions that are not named: the refusal of the gate.
  */
 export type ActionOutcome = "done" | "missing" | "nothing" | "refused";
@@ -252,6 +252,11 @@ const certificateOf = (to: ActionCase["to"]): ActionCase[] => [
   },
 ];
 
+const passwordOf = ({ account, person }: VictimIds, oldPassword: string) => ({
+  ...{ accountId: account, personId: person, oldPassword },
+  ...{ newPassword: "another-good-password", confirmation: "another-good-password" },
+});
+
 const declaring = "app/(console)/hours/declare/actions.ts";
 const reviewing = "app/(console)/hours/review/actions.ts";
 const looking = "app/(console)/statistics/persons/actions.ts";
@@ -326,15 +331,10 @@ export const actions: Record<string, ActionCase[]> = {
     missing: otherProfessionals,
     done: ["professional"],
   }),
-  // It knows no account but one's own: whatever else is sent along changes nothing.
+  // It knows no account but one's own: whose right password it is says nothing of the account sent along.
   "app/(entrance)/password/actions.ts#changePassword": [
-    {
-      argument: ({ account, person }) => ({
-        ...{ accountId: account, personId: person, oldPassword: "not-the-old-one" },
-        ...{ newPassword: "another-good-password", confirmation: "another-good-password" },
-      }),
-      to: { missing: loggedIn },
-    },
+    { argument: (ids, _, { password }) => passwordOf(ids, password), to: { done: loggedIn } },
+    { argument: (ids) => passwordOf(ids, "not-the-old-one"), to: { missing: loggedIn } },
   ],
   [`${looking}#resetPersonPassword`]: ofPerson({ missing: otherUnits, done: ["unit"] }),
 };

@@ -57,6 +57,12 @@ export function openSnapshots() {
       const changed = (await take(root)).filter(({ name, digest }) => before.get(name) !== digest);
       return changed.length > 0 ? [`changes ${changed.map(({ name }) => name).join(", ")}`] : [];
     },
+    /** All that is said of an account, but for when it was last used. */
+    async account(id: string): Promise<string> {
+      const [row] = await client<{ text: string }[]>`
+        select (to_jsonb(accounts) - ${volatile}::text[])::text as text from accounts where id = ${id}`;
+      return row?.text ?? "";
+    },
     /** How many people an organization and all below it have, told by the parents and not by the paths. */
     async peopleBelow(organizationId: string): Promise<number> {
       const [row] = await client<{ people: number }[]>`

@@ -61,6 +61,8 @@ export function objectionsToRoute(
 
 /** What the gate says; any other refusal comes from behind it. */
 const gate = /登录已失效|没有进行此项操作的权限/;
+/** What is said of an argument that the schema refuses: it has never reached the scope. */
+const malformed = /^填写的内容/;
 
 type Result = { ok?: boolean; message?: string; data?: unknown } | undefined;
 
@@ -73,7 +75,7 @@ export function objectionsToAction(
   const fine = {
     done: () => ok === true,
     nothing: () => ok === true && JSON.stringify(answered) === JSON.stringify(data),
-    missing: () => ok === false && !gate.test(message),
+    missing: () => ok === false && !gate.test(message) && !malformed.test(message),
     refused: () => ok === false && gate.test(message),
   }[outcome]();
   const objections = fine ? [] : [`wants ${outcome}, got ${JSON.stringify(result)}`];

@@ -69,6 +69,8 @@ export type World = {
   /** The path of the tree's root: everything of this world hangs below it. */
   root: string;
   sessions: Record<SessionName, { cookie: string; own: OwnIds }>;
+  /** Every account's, the victim's too. */
+  password: string;
   /** What a reviewer's page shown now would send back with 全部. */
   asOf: string;
 };

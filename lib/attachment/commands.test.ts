@@ -207,7 +207,7 @@ describe("uploadAttachment", () => {
     for (const [ctx, personId] of strangers) {
       await expect(upload(ctx, personId)).rejects.toMatchObject({
         code: "missing",
-        message: "人员不存在，或不在您的管理范围内",
+        message: "该专业技术人员不存在，或不在您的管理范围内",
       });
     }
     expect(await storedFiles()).toBe(before);

@@ -2,14 +2,13 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { and, eq, inArray, lt, notExists, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { z } from "zod";
 import type { Executor } from "@/db/client";
-import { attachments, declarationEvidence, persons, reviews } from "@/db/schema";
-import { own } from "@/lib/access/scope";
+import { attachments, declarationEvidence, declarations, reviews } from "@/db/schema";
 import { actorOf, recordAudit } from "@/lib/audit";
 import { takeToken } from "@/lib/auth/throttle";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
+import { requirePerson } from "@/lib/person/queries";
 import { readBounded } from "./body";
 import { cleanFileName } from "./file-name";
 import { inspect } from "./inspect";
@@ -37,7 +36,7 @@ export async function uploadAttachment(
   },
 ): Promise<UploadedFile> {
   const { personId } = input;
-  await requirePerson(ctx.db, ctx, personId);
+  await requirePerson(ctx.db, ctx.scope, personId, { own: true });
   await takeToken(ctx.db, `upload:${ctx.viewer.accountId}`, { limit: uploadsPerHour, seconds: 3600 });
   await collectUnused(ctx.db, personId);
 
@@ -54,7 +53,8 @@ export async function uploadAttachment(
   await storage.put(id, bytes);
   try {
     await transact(ctx, async (tx) => {
-      await requirePerson(tx, ctx, personId, { lock: true });
+      // Locked, so that the sum of the sizes holds while others upload for the same person.
+      await requirePerson(tx, ctx.scope, personId, { own: true, lock: true });
       const [stored] = await tx
         .select({ bytes: sql<number>`coalesce(sum(${attachments.size}), 0)`.mapWith(Number) })
         .from(attachments)
@@ -122,6 +122,17 @@ export async function collectUnused(db: Executor, personId: string): Promise<num
           .where(eq(declarationEvidence.attachmentId, attachments.id)),
       ),
       notExists(tx.select({ one: sql`1` }).from(reviews).where(citedBy())),
+      notExists(
+        tx
+          .select({ one: sql`1` })
+          .from(declarations)
+          .where(
+            and(
+              eq(declarations.personId, attachments.personId),
+              sql`strpos(${declarations.draft}::text, ${attachments.id}::text) > 0`,
+            ),
+          ),
+      ),
     );
     const candidates = await tx.select({ id: attachments.id }).from(attachments).where(unused).for("update");
     if (candidates.length === 0) return [];
@@ -135,27 +146,6 @@ export async function collectUnused(db: Executor, personId: string): Promise<num
   const storage = fileStorage();
   await Promise.all(removed.map(({ id }) => storage.remove(id)));
   return removed.length;
-}
-
-/** With `lock`, uploads for the same person wait for each other, so that the sum of their sizes holds. */
-async function requirePerson(
-  executor: Executor,
-  { scope }: Ctx,
-  personId: string,
-  { lock = false } = {},
-): Promise<void> {
-  if (!z.uuid().safeParse(personId).success) throw missing("人员");
-  const query = executor
-    .select({ id: persons.id })
-    .from(persons)
-    .where(
-      and(
-        eq(persons.id, personId),
-        own(scope, { organizationId: persons.organizationId, personId: persons.id }),
-      ),
-    );
-  const rows = await (lock ? query.for("no key update") : query);
-  if (rows.length === 0) throw missing("人员");
 }
 
 const isStored = async (db: Executor, id: string): Promise<boolean> =>

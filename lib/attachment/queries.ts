@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, exists, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor } from "@/db/client";
 import { attachments, organizations, persons, reviewSteps, reviews } from "@/db/schema";
@@ -48,6 +48,8 @@ function citedBefore(executor: Executor, scope: Scope): SQL | undefined {
       .select({ one: sql`1` })
       .from(reviews)
       .innerJoin(reviewSteps, eq(reviewSteps.reviewId, reviews.id))
-      .where(and(citedBy(), eq(reviewSteps.organizationId, scope.organizationId))),
+      .where(
+        and(citedBy(), eq(reviewSteps.organizationId, scope.organizationId), isNotNull(reviewSteps.openedAt)),
+      ),
   );
 }

@@ -118,14 +118,22 @@ describe("a session", () => {
 
   test("a failure is audited with the masked ID number and without the password", async () => {
     const account = await administrator();
-    await answer({ idNumber: account.idNumber, password: "secret-guess" });
-    const [row] = await database.owner.select().from(auditLog).where(eq(auditLog.subjectId, account.id));
-    expect(row).toMatchObject({ action: "session.login-failed", actorId: null, actorName: "访客" });
-    expect(row?.detail).toEqual({
-      portal: "employer",
-      idNumber: `370802********${account.idNumber.slice(-4)}`,
-      reason: "password",
-    });
+    const values = { idNumber: account.idNumber, password: "secret-guess", address: "10.0.0.9" };
+    await answer({ ...values, captchaAnswer: "WRON" });
+    for (let time = 0; time < 6; time++) await answer(values);
+    const rows = await database.owner
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.address, values.address))
+      .orderBy(auditLog.id);
+    // Before the captcha is solved nothing is looked up.
+    expect(rows.map((row) => row.subjectId)).toEqual([null, ...Array(6).fill(account.id)]);
+    for (const [index, reason] of ["captcha", ...Array(5).fill("password"), "locked"].entries()) {
+      expect(rows[index]).toMatchObject({
+        ...{ action: "session.login-failed", actorId: null, actorName: "访客" },
+        detail: { portal: "employer", idNumber: `370802********${account.idNumber.slice(-4)}`, reason },
+      });
+    }
   });
 });
 

@@ -49,21 +49,24 @@ const wrongPassword = () => new AppError("invalid", "账户号或密码错误");
 /**
  * Logs in and returns the id of the new `sessions` row. Throws 验证码错误, then 账户号或密码错误 (also for an
  * account that does not exist) or `throttled`; only after a right password a `LoginRefusal`: 此账号还未被审核
- * or that it is disabled.
+ * or that it is disabled. Every refusal is audited.
  *
  * An initial password may be used again until its time is over, but each such session sees the password
  * page only: who closes the browser before having changed it is not locked out.
  */
 export async function login(db: Executor, input: LoginInput): Promise<string> {
-  if (!(await solveCaptcha(db, input.captchaId, input.captchaAnswer))) {
-    throw new AppError("invalid", "验证码错误");
-  }
   const idNumber = normalizeIdNumber(input.idNumber);
-  const attempt = await countLogin(db, accountKey(input.portal, idNumber), input);
+  if (!(await solveCaptcha(db, input.captchaId, input.captchaAnswer))) {
+    return refuse(db, { ...input, idNumber, reason: "captcha" }, new AppError("invalid", "验证码错误"));
+  }
   const account = await findAccount(db, input.portal, idNumber);
   const fail = (reason: string, refusal: AppError) =>
     refuse(db, { ...input, idNumber, accountId: account?.id, reason }, refusal);
 
+  const attempt = await countLogin(db, accountKey(input.portal, idNumber), input).catch((error: unknown) => {
+    if (error instanceof AppError) return fail("locked", error);
+    throw error;
+  });
   if (!(await checkPassword(account, input.password)) || !account) {
     return fail("password", attempt.last ? lockedRefusal() : wrongPassword());
   }

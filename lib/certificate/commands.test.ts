@@ -185,6 +185,22 @@ describe("issueCertificate", () => {
   });
 });
 
+test("an account asks for sixty an hour, the same ones too; the fifty latest are listed", async () => {
+  const first = await issue();
+  for (let time = 1; time < 60; time += 1) {
+    await database.owner
+      .update(persons)
+      .set({ title: `职称${time}` })
+      .where(eq(persons.id, person.id));
+    await issue();
+  }
+  await expect(issue()).rejects.toMatchObject({ code: "throttled" });
+  const listed = await listCertificates(database.db, self.scope, person.id);
+  expect(listed).toHaveLength(50);
+  expect(listed.map((item) => item.id)).not.toContain(first.id);
+  expect((await issue(unit)).id).toBe(listed[0]?.id);
+});
+
 test("a download is audited and answers what is printed", async () => {
   const { id, number } = await issue();
   const download = await downloadCertificate(unit, id);

@@ -8,25 +8,30 @@ import { actorOf, recordAudit, visitor } from "@/lib/audit";
 import { takeToken } from "@/lib/auth/throttle";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
+import { requirePerson } from "@/lib/person/queries";
 import { unprintable } from "./glyphs";
-import { certificateContent, findByCode, findCertificate, personInScope } from "./queries";
+import { certificateContent, findByCode, findCertificate } from "./queries";
 import type { Printable } from "./render";
 import { certificateNumber, codeAlphabet, codeLength, normalizeCode, periodOf } from "./rules";
 import type { IssueInput, Verification } from "./schema";
 
 /** A try at the public verification page is one of so many a minute and address. */
 const verificationsPerMinute = 30;
+const issuesPerHour = 60;
 
 /**
  * Issues the certificate of a person in the viewer's scope. The same state of the records is the same
- * certificate: it is answered again, also when several ask at once, and only a new one is audited.
+ * certificate: it is answered again, also when several ask at once, and only a new one is audited. Every
+ * time is counted against the account; too many throw `throttled`.
  */
-export function issueCertificate(
+export async function issueCertificate(
   ctx: Ctx,
   { personId, fromYear, toYear }: IssueInput,
 ): Promise<{ id: string; number: string }> {
+  // Outside the transaction: a refused try must stay counted.
+  await takeToken(ctx.db, `certificate:${ctx.viewer.accountId}`, { limit: issuesPerHour, seconds: 3600 });
   return transact(ctx, async (tx) => {
-    if (!(await personInScope(tx, ctx.scope, personId))) throw missing("该专业技术人员");
+    await requirePerson(tx, ctx.scope, personId);
     const current = await certificateContent(tx, personId, fromYear, toYear);
     if (!current) throw missing("该专业技术人员");
     const { content, recordsDigest, contentDigest } = current;

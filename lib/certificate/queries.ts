@@ -178,7 +178,7 @@ const stateOf = (
 ): CertificateState =>
   standing && recordsDigest(standing, { fromYear, toYear }) === row.recordsDigest ? "valid" : "invalid";
 
-/** The certificates of a person in the scope, the newest first. */
+/** The latest 50 certificates of a person in the scope, the newest first. */
 export async function listCertificates(
   executor: Executor,
   scope: Scope,
@@ -197,7 +197,8 @@ export async function listCertificates(
     .innerJoin(persons, eq(persons.id, certificates.personId))
     .innerJoin(organizations, eq(organizations.id, persons.organizationId))
     .where(and(eq(certificates.personId, personId), below(scope, { personId: certificates.personId })))
-    .orderBy(desc(certificates.issuedAt), desc(certificates.id));
+    .orderBy(desc(certificates.issuedAt), desc(certificates.id))
+    .limit(50);
   if (rows.length === 0) return [];
   const standing = await readStanding(executor, personId, {
     fromYear: Math.min(...rows.map((row) => row.fromYear)),
@@ -223,16 +224,6 @@ export async function creditedYears(executor: Executor, scope: Scope, personId: 
     .where(and(eq(creditRecords.personId, personId), below(scope, { personId: creditRecords.personId })))
     .orderBy(desc(creditRecords.year));
   return rows.map((row) => row.year);
-}
-
-/** A person's id if the scope holds the person. */
-export async function personInScope(executor: Executor, scope: Scope, personId: string): Promise<boolean> {
-  const rows = await executor
-    .select({ id: persons.id })
-    .from(persons)
-    .innerJoin(organizations, eq(organizations.id, persons.organizationId))
-    .where(and(eq(persons.id, personId), below(scope, { personId: persons.id })));
-  return rows.length > 0;
 }
 
 /** A certificate in the scope, or null. */

@@ -107,7 +107,7 @@ describe("a certificate of several pages", () => {
       "单位（盖章）",
       "人社部门（盖章）",
       "验证码：01234-56789-ABCDE-FGHJK-MNPQRS",
-      "查验网址：https://jxjy.example.gov.cn/verify",
+      "验证网址：https://jxjy.example.gov.cn/verify",
     ]) {
       expect(whole).toContain(text);
     }

@@ -1,4 +1,5 @@
 import { formatDate } from "@/lib/date";
+import { isFulfilled } from "@/lib/hours/rules";
 import type { CertificateContent, CertificateRecord, CertificateYear, HoursSum } from "./schema";
 
 /** Short name of the place that issues, in front of every 证书编号. */
@@ -50,14 +51,13 @@ export const periodOf = ({ fromYear, toYear }: { fromYear: number; toYear: numbe
 export const fileNameOf = (content: CertificateContent): string =>
   `学时证明-${content.person.name}-${periodOf(content)}.pdf`;
 
-/** The order in which records are printed and digested: by year, 公需 first, then as they happened. */
-export function inPrintOrder<
-  Row extends Pick<CertificateRecord, "year" | "category" | "start" | "end" | "title" | "creditedOn">,
->(rows: readonly Row[]): Row[] {
-  const key = (row: Row) =>
-    [row.year, row.category === "public" ? 0 : 1, row.start, row.end, row.creditedOn, row.title].join(
-      "\u0000",
-    );
+/**
+ * The order in which records are printed and digested: by year, 公需 first, then as they happened. Whatever a
+ * record says decides in the end: two that change places are the same.
+ */
+export function inPrintOrder<Row extends CertificateRecord>(rows: readonly Row[]): Row[] {
+  const key = ({ year, category, start, end, creditedOn, title, form, hours }: Row) =>
+    [year, category === "public" ? 0 : 1, start, end, creditedOn, title, form, hours].join("\u0000");
   return rows
     .map((row) => ({ row, key: key(row) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
@@ -68,7 +68,7 @@ type Counted = Pick<CertificateRecord, "year" | "category" | "hours">;
 
 /**
  * Sums by year and category against the standards, for every year of the period, also one without hours.
- * A year is met when 公需, 专业 and the total each reach the standard; nothing is carried over.
+ * Nothing is carried over from one year to another.
  */
 export function summarize(
   records: readonly Counted[],
@@ -79,15 +79,14 @@ export function summarize(
   for (let year = fromYear; year <= toYear; year += 1) {
     const sum = sumOf(records.filter((record) => record.year === year));
     const standard = standards.get(year) ?? null;
-    const met =
-      standard &&
-      sum.public >= standard.public &&
-      sum.professional >= standard.professional &&
-      sum.total >= standard.total;
-    years.push({ year, ...sum, standard, met });
+    years.push({ year, ...sum, standard, met: standard && isFulfilled({ credited: sum, standard }) });
   }
   return { years, totals: sumOf(records) };
 }
+
+/** Whether a year is met, in words. */
+export const verdictOf = ({ met }: Pick<CertificateYear, "met">): string =>
+  met === null ? "未设标准" : met ? "达标" : "未达标";
 
 function sumOf(records: readonly Counted[]): HoursSum {
   const sum = { public: 0, professional: 0, total: 0 };

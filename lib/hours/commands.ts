@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import type { MatterState } from "@/db/enums";
 import { attachments, declarationEvidence, declarations, organizations, persons } from "@/db/schema";
 import { own } from "@/lib/access/scope";
 import { actorOf, recordAudit, uuidArray } from "@/lib/audit";
@@ -11,22 +12,39 @@ import { specOf } from "./forms";
 import type { CommonFields } from "./forms/form";
 import { listConversionRules, proposedBySide, usedHours } from "./queries";
 import { declarationNumber, fingerprintOf, hoursBounds, ruleFor } from "./rules";
-import type { Declaration, Draft } from "./schema";
+import { columnsOf, type Declaration, type Draft } from "./schema";
 
-/** States in which a declaration's content may change; the state table's `edit`. */
-const editable = ["draft", "rejected", "withdrawn"] as const;
+/** States in which a declaration may be edited: those to which the state table (lib/workflow) gives `edit`. */
+export const editableStates = ["draft", "rejected", "withdrawn"] as const;
 
-/** Saves what has been typed without submitting it. Answers the declaration's id, which the next save names. */
-export function saveDraft(ctx: Ctx, draft: Draft): Promise<{ id: string }> {
+/**
+ * Saves what has been typed without submitting it. Of a declaration that was submitted before, the content that
+ * the reviewers know stays as it is. Answers what the next save must name.
+ */
+export function saveDraft(ctx: Ctx, draft: Draft): Promise<{ id: string; version: string }> {
   return transact(ctx, async (tx) => {
     const person = await lockPerson(tx, ctx, draft.personId);
-    const id = await writeDeclaration(tx, ctx, person.organizationId, draft);
+    const { id: _, version: __, ...values } = draft;
+    const saved = draft.id
+      ? await lockEditable(tx, ctx, draft)
+      : await insertDeclaration(tx, ctx, person.organizationId, columnsOf(draft), person.personId);
+    const [row] = await tx
+      .update(declarations)
+      .set({
+        ...(saved.state === "draft" ? columnsOf(draft) : {}),
+        draft: values,
+        updatedAt: sql`clock_timestamp()`,
+      })
+      .where(eq(declarations.id, saved.id))
+      .returning({ id: declarations.id, version: sql<string>`${declarations.updatedAt}::text` });
+    if (saved.state === "draft") await writeEvidence(tx, saved.id, draft);
+    else await requireFiles(tx, draft);
     await recordAudit(tx, actorOf(ctx), {
       action: "declaration.save",
       subjectKind: "declaration",
-      subjectId: id,
+      subjectId: saved.id,
     });
-    return { id };
+    return row as { id: string; version: string };
   });
 }
 
@@ -57,7 +75,13 @@ export async function writeSubmission(tx: Tx, ctx: Ctx, declaration: Declaration
   if (person.state !== "employed") {
     throw new AppError("blocked", "该人员不是在岗状态，不能申报学时");
   }
-  const id = await writeDeclaration(tx, ctx, person.organizationId, declaration);
+  const { form, year, category, title, startDate, endDate, hours, note } = declaration;
+  const detail = declaration.detail as Record<string, unknown>;
+  const columns = { form, year, category, title, startDate, endDate, hours, note, detail };
+  const { id } = declaration.id
+    ? await lockEditable(tx, ctx, declaration)
+    : await insertDeclaration(tx, ctx, person.organizationId, columns, person.personId);
+  await writeEvidence(tx, id, declaration);
   await checkHours(tx, id, declaration);
   const fingerprint = fingerprintFor(declaration);
   const [same] = await tx
@@ -79,7 +103,14 @@ export async function writeSubmission(tx: Tx, ctx: Ctx, declaration: Declaration
   }
   await tx
     .update(declarations)
-    .set({ state: "pending", fingerprint, submittedAt: sql`now()` })
+    .set({
+      ...columns,
+      draft: null,
+      state: "pending",
+      fingerprint,
+      submittedAt: sql`now()`,
+      updatedAt: sql`now()`,
+    })
     .where(eq(declarations.id, id));
   return { id, ...person };
 }
@@ -124,50 +155,62 @@ async function lockPerson(tx: Tx, ctx: Ctx, personId: string) {
   return person;
 }
 
-/** Inserts a declaration or rewrites one of the viewer's side that may be edited; its evidence with it. */
-async function writeDeclaration(tx: Tx, ctx: Ctx, organizationId: string, input: Draft | Declaration) {
-  const values = {
-    year: input.year,
-    category: input.category,
-    form: input.form,
-    title: input.title,
-    startDate: input.startDate ?? null,
-    endDate: input.endDate ?? null,
-    hours: input.hours ?? null,
-    note: input.note,
-    detail: input.detail as Record<string, unknown>,
-  };
-  const [row] = input.id
-    ? await tx
-        .update(declarations)
-        .set({ ...values, updatedAt: sql`now()` })
-        .where(
-          and(
-            eq(declarations.id, input.id),
-            eq(declarations.personId, input.personId),
-            inArray(declarations.state, [...editable]),
-            proposedBySide(ctx.scope),
-          ),
-        )
-        .returning({ id: declarations.id })
-    : await tx
-        .insert(declarations)
-        .values({
-          ...values,
-          personId: input.personId,
-          organizationId,
-          createdBy: ctx.viewer.accountId,
-        })
-        .returning({ id: declarations.id });
+async function insertDeclaration(
+  tx: Tx,
+  ctx: Ctx,
+  organizationId: string,
+  columns: ReturnType<typeof columnsOf>,
+  personId: string,
+): Promise<{ id: string; state: MatterState }> {
+  const [row] = await tx
+    .insert(declarations)
+    .values({ ...columns, personId, organizationId, createdBy: ctx.viewer.accountId })
+    .returning({ id: declarations.id, state: declarations.state });
+  return row as { id: string; state: MatterState };
+}
+
+/** A declaration of the viewer's side that may be edited, locked. Refuses one that was saved elsewhere since. */
+async function lockEditable(tx: Tx, ctx: Ctx, input: Draft | Declaration) {
+  const [row] = await tx
+    .select({
+      id: declarations.id,
+      state: declarations.state,
+      version: sql<string>`${declarations.updatedAt}::text`,
+    })
+    .from(declarations)
+    .where(
+      and(
+        eq(declarations.id, input.id as string),
+        eq(declarations.personId, input.personId),
+        inArray(declarations.state, [...editableStates]),
+        proposedBySide(ctx.scope),
+      ),
+    )
+    .for("update");
   if (!row) throw new AppError("conflict", "该申报已提交或已不存在，不能再修改，请返回列表查看");
-  await writeEvidence(tx, row.id, input);
-  return row.id;
+  if (input.version !== undefined && input.version !== row.version) {
+    throw new AppError("conflict", "该申报已在别处保存过，请先复制需要的内容，再刷新页面查看最新内容");
+  }
+  return row;
+}
+
+const filesOf = (input: Draft | Declaration) =>
+  Object.entries(input.evidence).flatMap(([evidence, list]) =>
+    list.map((file) => ({ evidence, id: file.id })),
+  );
+
+/** Refuses files that are not this person's. */
+async function requireFiles(tx: Tx, input: Draft | Declaration) {
+  const ids = new Set(filesOf(input).map((file) => file.id));
+  const own = await tx.$count(
+    attachments,
+    and(inArray(attachments.id, [...ids]), eq(attachments.personId, input.personId)),
+  );
+  if (own !== ids.size) throw missing("上传的材料");
 }
 
 async function writeEvidence(tx: Tx, declarationId: string, input: Draft | Declaration) {
-  const files = Object.entries(input.evidence).flatMap(([evidence, list]) =>
-    list.map((file) => ({ evidence, id: file.id })),
-  );
+  const files = filesOf(input);
   await tx.delete(declarationEvidence).where(eq(declarationEvidence.declarationId, declarationId));
   const written = await tx.execute(sql`
     insert into ${declarationEvidence} (declaration_id, attachment_id, evidence)

@@ -7,7 +7,6 @@ import {
   eq,
   getTableColumns,
   gte,
-  ilike,
   inArray,
   lte,
   ne,
@@ -35,6 +34,8 @@ import {
 import { below, own, type Scope } from "@/lib/access/scope";
 import { currentYear } from "@/lib/date";
 import { countCap, likeText } from "@/lib/list";
+import { nameOrNumber } from "@/lib/person/queries";
+import { readSearch } from "@/lib/person/rules";
 import { type CategoryHours, type ConversionRule, declarableYears, type LedgerYear } from "./rules";
 import type { DeclarationFilters, ProgressFilters } from "./schema";
 
@@ -43,7 +44,7 @@ import type { DeclarationFilters, ProgressFilters } from "./schema";
  * Only that side sees a draft and may edit, submit or withdraw.
  */
 export const proposedBySide = (scope: Scope): SQL =>
-  sql`exists (select 1 from ${accounts} where ${accounts.id} = ${declarations.createdBy} and ${
+  sql`${declarations.createdBy} in (select ${accounts.id} from ${accounts} where ${
     scope.type === "organization"
       ? eq(accounts.organizationId, scope.organizationId)
       : eq(accounts.personId, scope.personId)
@@ -62,16 +63,21 @@ export function declarationWhere({ q, year, form, category }: DeclarationFilters
     year ? eq(declarations.year, year) : undefined,
     form ? eq(declarations.form, form) : undefined,
     category ? eq(declarations.category, category) : undefined,
-    q
-      ? or(
-          ilike(declarations.title, likeText(q)),
-          sql`${declarations.personId} in (select ${persons.id} from ${persons} where ${or(
-            ilike(persons.name, likeText(q)),
-            eq(persons.idNumber, q.toUpperCase()),
-          )})`,
-        )
-      : undefined,
+    q ? sql`${declarations.id} in (${found(q)})` : undefined,
   );
+}
+
+/**
+ * Ids of the declarations that a search text finds: by the person, as people are searched, or by any part of the
+ * title from two characters on. A union, so that each way has its index (titles from three characters on).
+ */
+function found(q: string): SQL {
+  const byPerson = sql`select found.id from ${declarations} found join ${persons} on ${persons.id} = found.person_id
+    where ${nameOrNumber(q)}`;
+  const searched = readSearch(q);
+  return "idNumber" in searched || [...q].length < 2
+    ? byPerson
+    : sql`${byPerson} union select found.id from ${declarations} found where found.title ilike ${likeText(q)}`;
 }
 
 const summaryColumns = {
@@ -155,7 +161,7 @@ export async function findReviewedDeclaration(db: Executor, scope: Scope, id: st
     sql`exists (
       select 1 from ${reviews} join ${reviewSteps} on ${reviewSteps.reviewId} = ${reviews.id}
       where ${reviews.kind} = 'declaration' and ${reviews.subjectId} = ${declarations.id}
-        and ${reviewSteps.organizationId} = ${scope.organizationId} and ${reviewSteps.state} <> 'waiting')`,
+        and ${reviewSteps.organizationId} = ${scope.organizationId} and ${reviewSteps.openedAt} is not null)`,
   ) as SQL;
   return loadDeclaration(db, where, scope);
 }
@@ -164,6 +170,8 @@ async function loadDeclaration(db: Executor, where: SQL, scope: Scope) {
   const [row] = await db
     .select({
       ...getTableColumns(declarations),
+      /** Names this state of the row: a save that knows an older one is refused. */
+      version: sql<string>`${declarations.updatedAt}::text`,
       proposed: sql<boolean>`${proposedBySide(scope)}`,
       createdByName: accounts.name,
       person: {
@@ -213,10 +221,7 @@ export async function listDeclarablePersons(
   scope: Scope,
   { filters: { q }, limit, offset }: { filters: { q?: string }; limit: number; offset: number },
 ) {
-  const where = and(
-    declarable(scope),
-    q ? or(ilike(persons.name, likeText(q)), eq(persons.idNumber, q.toUpperCase())) : undefined,
-  );
+  const where = and(declarable(scope), q ? nameOrNumber(q) : undefined);
   const matching = db
     .select({ one: sql`1`.as("one") })
     .from(persons)
@@ -250,6 +255,15 @@ export async function findDeclarablePerson(db: Executor, scope: Scope, id: strin
     .from(persons)
     .where(and(eq(persons.id, id), declarable(scope)));
   return person ?? null;
+}
+
+/** Files by their ids; the caller has loaded a matter that cites them. */
+export async function listFiles(db: Executor, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return db
+    .select({ id: attachments.id, fileName: attachments.fileName, mediaType: attachments.mediaType })
+    .from(attachments)
+    .where(inArray(attachments.id, [...ids]));
 }
 
 /** The 学时折算标准 in force in any of these years. */
@@ -397,7 +411,7 @@ export function listCreditRecords(db: Executor, personId: string) {
     .limit(200);
 }
 
-/** Other declarations of the person in the same year and form that a reviewer compares with; at most 20. */
+/** Other declarations of the person in the same year that a reviewer compares with; at most 20. */
 export function listSimilarDeclarations(
   db: Executor,
   declaration: { id: string; personId: string; year: number },

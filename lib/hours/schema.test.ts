@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { declarationSchema, draftSchema } from "./schema";
+import { columnsOf, declarationSchema, draftSchema } from "./schema";
 
 const file = { id: "0198c6c2-7c1e-7d6a-8c56-2f1f3a9c0001" };
 const personId = "0198c6c2-7c1e-7d6a-8c56-2f1f3a9c0002";
@@ -204,7 +204,7 @@ test.each([
   expect(refusals({ ...training, ...change })).toEqual({ [field]: message });
 });
 
-test("a draft keeps what has been typed and forgets what can't be kept", () => {
+test("a draft keeps what has been typed, and gives the columns what fits them", () => {
   const draft = draftSchema.parse({
     form: "training",
     personId,
@@ -215,8 +215,18 @@ test("a draft keeps what has been typed and forgets what can't be kept", () => {
     detail: { organizer: "某" },
     evidence: {},
   });
-  expect(draft).toMatchObject({ title: "培训", startDate: null, hours: null, category: "professional" });
-  expect(draft.detail).toEqual({ organizer: "某" });
+  expect(draft).toMatchObject({ title: "  培训  ", startDate: "not yet", hours: "0.3" });
+  const columns = { title: "培训", year: 2026, startDate: null, hours: null, category: "professional" };
+  expect(columnsOf(draft)).toMatchObject({ ...columns, detail: { organizer: "某" } });
+});
+
+test("a draft's period may run backwards and its year be nonsense", () => {
+  const draft = draftSchema.parse({
+    ...{ form: "training", personId, detail: {}, evidence: {} },
+    ...{ year: "next", startDate: "2026-05-10", endDate: "2026-05-01", hours: 24 },
+  });
+  const year = new Date().getFullYear();
+  expect(columnsOf(draft)).toMatchObject({ year, startDate: "2026-05-10", endDate: null, hours: 24 });
 });
 
 test("a draft's content is bounded", () => {

@@ -12,12 +12,16 @@ const fileList = z.array(z.object({ id: z.uuid() }).loose()).max(10, "每类材�
 /** Attachments by the key of the form's evidence list; the form leaves a kind that nothing was uploaded for undefined. */
 const evidence = z.record(z.string().max(40), fileList.default([]));
 
+/** The saved state that the form was filled from, see `version` in queries; absent for a new declaration. */
+const version = z.string().max(40).optional();
+
 const common = <Form extends LearningForm, Detail extends z.ZodObject>(
   spec: LearningFormSpec<Detail> & { key: Form },
 ) =>
   z.object({
     form: z.literal(spec.key as Form),
     id: z.uuid().optional(),
+    version,
     personId: z.uuid("请选择专业技术人员"),
     year: z.coerce
       .number("请选择申报年度")
@@ -76,26 +80,49 @@ export const declarationSchema = z
 export type DeclarationInput = z.input<typeof declarationSchema>;
 export type Declaration = z.output<typeof declarationSchema>;
 
-const draftText = (max: number) => z.string().trim().max(max).optional().default("");
+const typed = (max: number) => z.string().max(max).nullish();
+const typedNumber = z.union([z.number(), z.string().max(20)]).nullish();
 
-/** A draft: whatever has been typed so far, within bounds. */
+/** A draft: the form's values as they were typed, within bounds and otherwise unchecked. */
 export const draftSchema = z.object({
   form: z.enum(learningForms, "请选择学习形式"),
   id: z.uuid().optional(),
+  version,
   personId: z.uuid("请选择专业技术人员"),
-  year: z.coerce.number().int().min(2000).max(2100).catch(currentYear),
+  year: typedNumber,
   category: z.enum(hourCategories).catch("professional"),
-  title: draftText(100),
-  startDate: z.iso.date().nullish().catch(null),
-  endDate: z.iso.date().nullish().catch(null),
-  hours: z.coerce.number().positive().max(1000).multipleOf(0.5).nullish().catch(null),
-  note: draftText(500),
+  title: typed(1000),
+  startDate: typed(20),
+  endDate: typed(20),
+  hours: typedNumber,
+  note: typed(5000),
   detail: z
     .record(z.string().max(40), z.unknown())
     .refine((detail) => JSON.stringify(detail).length < 20_000, "填写的内容过长"),
   evidence,
 });
+export type DraftInput = z.input<typeof draftSchema>;
 export type Draft = z.output<typeof draftSchema>;
+
+/** What of a draft fits the columns of a declaration; the rest waits in the draft itself. */
+export function columnsOf({ form, category, ...draft }: Draft) {
+  const date = (text: string | null | undefined) => (z.iso.date().safeParse(text).success && text) || null;
+  const hours = Number(draft.hours);
+  const year = Number(draft.year);
+  const startDate = date(draft.startDate);
+  const endDate = date(draft.endDate);
+  return {
+    form,
+    category,
+    year: year >= 2000 && year <= 2100 ? Math.trunc(year) : currentYear(),
+    title: (draft.title ?? "").trim().slice(0, 100),
+    startDate,
+    endDate: startDate && endDate && endDate < startDate ? null : endDate,
+    hours: hours > 0 && hours <= 1000 && Number.isInteger(hours * 2) ? hours : null,
+    note: (draft.note ?? "").trim().slice(0, 500),
+    detail: draft.detail,
+  };
+}
 
 export const declarationIdSchema = z.object({ id: z.uuid("申报不存在，请返回列表刷新") });
 
@@ -134,10 +161,11 @@ export type DeclarationProposal = z.output<typeof proposalSchema>;
 export const formOf = (search: { form?: string | string[] }): LearningForm =>
   learningForms.find((form) => form === search.form) ?? learningForms[0];
 
-/** The values with which the form shows a saved declaration. */
+/** The values with which the form shows a saved declaration: what was typed last, or what was submitted. */
 export function formValuesOf(declaration: {
   form: LearningForm;
   id: string;
+  version: string;
   personId: string;
   year: number;
   category: string;
@@ -147,18 +175,22 @@ export function formValuesOf(declaration: {
   hours: number | null;
   note: string;
   detail: Record<string, unknown>;
+  draft: Record<string, unknown> | null;
   evidence: readonly { evidence: string; id: string; fileName: string; mediaType: string; size: number }[];
 }): Record<string, unknown> {
-  const { form, id, personId, category, title, note, detail } = declaration;
+  const { form, id, version, personId, category, title, note, detail } = declaration;
   const evidence: Record<string, unknown[]> = {};
-  for (const { evidence: key, ...file } of declaration.evidence)
+  for (const { evidence: key, ...file } of declaration.evidence) {
     evidence[key] = [...(evidence[key] ?? []), file];
+  }
   return {
-    ...{ form, id, personId, category, title, note, detail, evidence },
+    ...{ category, title, note, detail, evidence },
     year: String(declaration.year),
     startDate: declaration.startDate ?? "",
     endDate: declaration.endDate ?? "",
     hours: declaration.hours ?? undefined,
+    ...declaration.draft,
+    ...{ form, id, version, personId },
     pledge: false,
   };
 }

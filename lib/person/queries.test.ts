@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accounts, auditLog, creditRecords, declarations, departments } from "@/db/schema";
@@ -8,8 +8,8 @@ import { maskIdNumber } from "@/lib/id-number";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { administrator, ctxFor, organizationTree, type Person, professional } from "@/tests/fixtures";
 import { revealIdNumber } from "./commands";
-import { findPerson, listDepartments, searchPersons, unitFigures } from "./queries";
-import type { PersonFilters } from "./schema";
+import { findPerson, listDepartments, requirePerson, searchPersons, unitFigures } from "./queries";
+import { type PersonFilters, personFilters } from "./schema";
 
 const thisYear = currentYear();
 const statements: string[] = [];
@@ -106,6 +106,12 @@ describe("whom a search finds", () => {
     expect(await names(unit, { q: "%" })).toEqual([]);
   });
 
+  test("by every title level of the catalogue, and no other", () => {
+    const levels = ["正高级", "副高级", "中级", "助理级", "员级", "其他", "无"];
+    expect(levels.filter((titleLevel) => !personFilters.safeParse({ titleLevel }).success)).toEqual([]);
+    expect(personFilters.safeParse({ titleLevel: "初级" }).success).toBe(false);
+  });
+
   test("by department, state and title level", async () => {
     const [department] = await listDepartments(unit.db, unit.scope);
     expect(department?.name).toBe("语文组");
@@ -195,6 +201,34 @@ describe("one person", () => {
     expect(await findPerson(own.db, own.scope, colleague.id)).toBeNull();
     expect(await findPerson(unit.db, unit.scope, uuidv7())).toBeNull();
     expect(await findPerson(unit.db, unit.scope, "1' or 1=1")).toBeNull();
+  });
+
+  test("is required in scope, with `own` in the unit itself, and locked for one at a time", async () => {
+    for (const lock of [false, true]) {
+      expect(await requirePerson(unit.db, unit.scope, subUnitTeacher.id, { lock })).toEqual({
+        idNumber: subUnitTeacher.idNumber,
+      });
+      for (const ctx of [unit, own]) {
+        expect(await requirePerson(ctx.db, ctx.scope, teacher.id, { own: true, lock })).toBeTruthy();
+      }
+      const missing = { code: "missing", message: "该专业技术人员不存在，或不在您的管理范围内" };
+      for (const id of [doctor.id, uuidv7(), "1' or 1=1"]) {
+        await expect(requirePerson(unit.db, unit.scope, id, { lock })).rejects.toMatchObject(missing);
+      }
+      await expect(
+        requirePerson(unit.db, unit.scope, subUnitTeacher.id, { own: true, lock }),
+      ).rejects.toMatchObject(missing);
+      await expect(requirePerson(own.db, own.scope, colleague.id, { lock })).rejects.toMatchObject(missing);
+    }
+    const locked = { own: true, lock: true };
+    await unit.db.transaction(async (tx) => {
+      await requirePerson(tx, unit.scope, teacher.id, locked);
+      const second = own.db.transaction(async (other) => {
+        await other.execute(sql`set local lock_timeout = 100`);
+        return requirePerson(other, own.scope, teacher.id, locked);
+      });
+      await expect(second).rejects.toThrow();
+    });
   });
 
   test("tells the whole ID number in scope only, and is audited without it", async () => {

@@ -13,6 +13,7 @@ import {
 } from "@/db/schema";
 import { below, own, type Scope } from "@/lib/access/scope";
 import { currentYear } from "@/lib/date";
+import { missing } from "@/lib/errors";
 import { type CategoryHours, isFulfilled } from "@/lib/hours/rules";
 import { maskIdNumber } from "@/lib/id-number";
 import { countCap } from "@/lib/list";
@@ -33,7 +34,8 @@ function fulfils(year: number): SQL {
       and ${sum(eq(creditRecords.category, "professional"))} >= ${annualStandards.professionalHours})`;
 }
 
-function nameOrNumber(q: string): SQL | undefined {
+/** What `readSearch` makes of a search text, as a condition on `persons`. */
+export function nameOrNumber(q: string): SQL | undefined {
   const search = readSearch(q);
   return "idNumber" in search
     ? eq(persons.idNumber, search.idNumber)
@@ -163,14 +165,27 @@ export async function findPerson(db: Executor, scope: Scope, id: string) {
 }
 export type PersonDetail = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
 
-/** The whole ID number of a person in the viewer's scope, or null. Who asks is audited: see `revealIdNumber`. */
-export async function readIdNumber(db: Executor, scope: Scope, id: string): Promise<string | null> {
-  const [row] = await db
+/**
+ * A person whom the viewer's scope holds, or with `own` whom the viewer's own unit does; throws `missing` for any
+ * other id. With `lock`, those who ask so for the same person wait for each other until their transactions end.
+ * The ID number is the whole one: showing it is audited (see `revealIdNumber`).
+ */
+export async function requirePerson(
+  executor: Executor,
+  scope: Scope,
+  id: string,
+  options: { own?: boolean; lock?: boolean } = {},
+): Promise<{ idNumber: string }> {
+  if (!z.uuid().safeParse(id).success) throw missing("该专业技术人员");
+  const columns = { organizationId: persons.organizationId, personId: persons.id };
+  const query = executor
     .select({ idNumber: persons.idNumber })
     .from(persons)
     .innerJoin(organizations, eq(organizations.id, persons.organizationId))
-    .where(and(eq(persons.id, id), below(scope, { personId: persons.id })));
-  return row?.idNumber ?? null;
+    .where(and(eq(persons.id, id), options.own ? own(scope, columns) : below(scope, columns)));
+  const [person] = await (options.lock ? query.for("no key update", { of: persons }) : query);
+  if (!person) throw missing("该专业技术人员");
+  return person;
 }
 
 /** 内设部门 of the viewer's own unit, by name; at most 500. */

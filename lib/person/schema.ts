@@ -11,8 +11,8 @@ export const personStateLabels: Record<PersonState, string> = {
 
 export const sexLabels: Record<Sex, string> = { male: "男", female: "女" };
 
-/** 职称级别, the highest first. */
-export const titleLevels = ["正高级", "副高级", "中级", "初级"] as const;
+/** 职称级别 of the catalogue of titles (职称系列), the highest first; 初级 is 助理级 and 员级. */
+export const titleLevels = ["正高级", "副高级", "中级", "助理级", "员级", "其他", "无"] as const;
 
 /** Filters of 专技人员信息查询, as the URL carries them. `fulfilled` asks about `year`, or this year without one. */
 export const personFilters = z.object({

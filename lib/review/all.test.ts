@@ -128,7 +128,8 @@ test("a filter by the person's name, or by the whole ID number", async () => {
   const { account, person } = await professional(db, world.tree.unit, { name: "赵钱孙" });
   const other = await pendingDeclaration(db, world.applicant);
   const fitting = await pendingDeclaration(db, await ctxFor(db, account));
-  expect((await readInbox(world.unit, { q: "钱" })).total).toBe(1);
+  expect((await readInbox(world.unit, { q: "赵钱" })).total).toBe(1);
+  expect((await readInbox(world.unit, { q: "赵" })).total).toBe(1);
   expect((await readInbox(world.unit, { q: person.idNumber.slice(0, 10) })).total).toBe(0);
   const { target } = await readInbox(world.unit, { q: person.idNumber.toLowerCase() });
   await decide(world.unit, target, "reject");

@@ -2,24 +2,17 @@ import "server-only";
 import { and, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Ctx } from "@/lib/context";
-import { findDeclaration, findReviewedDeclaration } from "@/lib/hours/queries";
-import type { DeclarationFilters } from "@/lib/hours/schema";
+import { findDeclaration, findReviewedDeclaration, listFiles } from "@/lib/hours/queries";
+import { type DeclarationFilters, proposalSchema } from "@/lib/hours/schema";
 import { countCap, type ListParams } from "@/lib/list";
 import type { ReviewBehaviour } from "@/lib/workflow/kind";
-import {
-  countInbox,
-  type InboxTab,
-  inboxWhere,
-  openReview,
-  pageInbox,
-  roundsOf,
-  seenAt,
-} from "@/lib/workflow/queries";
+import { countInbox, inboxWhere, pageInbox, placeInInbox, roundsOf, seenAt } from "@/lib/workflow/queries";
 import { availableActions, type MatterAction } from "@/lib/workflow/rules";
+import type { InboxTab } from "@/lib/workflow/schema";
 import { declarationKind } from "./declaration";
 import type { InboxKind } from "./kind";
 
-type Params<Filters> = Pick<ListParams<Filters>, "filters" | "descending" | "limit" | "offset"> & {
+type Params<Filters> = Pick<ListParams<Filters>, "filters" | "order" | "limit" | "offset"> & {
   tab: InboxTab;
 };
 
@@ -33,12 +26,12 @@ const where = <Filters>(kind: ReviewBehaviour<Filters>, ctx: Ctx, filters: Filte
 export async function listInbox<Filters, Summary extends { id: string }>(
   ctx: Ctx,
   kind: InboxKind<Filters, Summary>,
-  { tab, filters, descending, limit, offset }: Params<Filters>,
+  { tab, filters, order, limit, offset }: Params<Filters>,
 ) {
   const [open, decided, page] = await Promise.all([
     countInbox(ctx.db, where(kind, ctx, filters, "open")),
     countInbox(ctx.db, where(kind, ctx, filters, "decided")),
-    pageInbox(ctx.db, where(kind, ctx, filters, tab), { tab, descending, limit, offset }),
+    pageInbox(ctx.db, where(kind, ctx, filters, tab), { tab, order, limit, offset }),
   ]);
   const ids = page.map((row) => row.subjectId);
   const summaries = ids.length > 0 ? await kind.summaries(ctx.db, ids) : [];
@@ -66,40 +59,50 @@ export async function countTarget<Filters>(
   return { total };
 }
 
-/** A declaration with all its rounds: for its side, the units above, and every organization with a step of it. */
+/**
+ * A declaration with all its rounds and the files that they cite: for its side, the units above (`inScope`), and
+ * every organization that it has reached.
+ */
 export async function findDeclarationMatter(ctx: Ctx, id: string) {
   if (!z.uuid().safeParse(id).success) return null;
-  const declaration =
-    (await findDeclaration(ctx.db, ctx.scope, id)) ?? (await findReviewedDeclaration(ctx.db, ctx.scope, id));
+  const visible = await findDeclaration(ctx.db, ctx.scope, id);
+  const declaration = visible ?? (await findReviewedDeclaration(ctx.db, ctx.scope, id));
   if (!declaration) return null;
-  const rounds = await roundsOf(ctx.db, declarationKind, id);
-  return { declaration, rounds };
+  const rounds = (await roundsOf(ctx.db, declarationKind, id)).map(({ proposal, ...round }) => ({
+    ...round,
+    proposal: proposalSchema.parse(proposal),
+  }));
+  const files = await listFiles(
+    ctx.db,
+    rounds.flatMap((round) => round.proposal.evidence.map((item) => item.attachmentId)),
+  );
+  return { declaration, rounds, files, inScope: visible !== null };
 }
 
-/**
- * The review of this subject that waits for the viewer's decision, and its neighbours in the inbox under the
- * same filters; null when there is nothing to decide here.
- */
-export async function findOpenReview<Filters>(
+/** A subject's place in the viewer's inbox: the review to decide, if any, and its neighbours under the same filters. */
+export async function findPlace<Filters>(
   ctx: Ctx,
   kind: ReviewBehaviour<Filters>,
   subjectId: string,
   filters: Filters,
 ) {
   if (ctx.scope.type !== "organization") return null;
-  return openReview(ctx.db, {
+  return placeInInbox(ctx.db, {
     here: where(kind, ctx, {} as Filters, "open"),
     list: where(kind, ctx, filters, "open"),
     subjectId,
+    organizationId: ctx.scope.organizationId,
   });
 }
+
+export type DeclarationMatter = NonNullable<Awaited<ReturnType<typeof findDeclarationMatter>>>;
 
 /** What the viewer may do with the declaration as its applicant; nothing when another side proposed it. */
 export function applicantActions({
   declaration,
   rounds,
-}: NonNullable<Awaited<ReturnType<typeof findDeclarationMatter>>>): readonly MatterAction[] {
+}: Pick<DeclarationMatter, "declaration" | "rounds">): readonly MatterAction[] {
   if (!declaration.proposed) return [];
   const decided = rounds[0]?.steps.filter((step) => step.decidedAt !== null).length ?? 0;
-  return availableActions(declaration.state, "applicant", { decided });
+  return availableActions(declaration.state, { decided });
 }

@@ -135,7 +135,7 @@ export function withdrawReview(ctx: Ctx, kind: ReviewBehaviour<never>, subjectId
     const [first] = steps;
     if (!first) throw new AppError("conflict", `该${kind.noun}已不在审核中，请刷新页面查看最新状态`);
     const decided = steps.filter((step) => step.state === "approved" || step.state === "rejected").length;
-    if (!availableActions("pending", "applicant", { decided }).includes("withdraw")) {
+    if (!availableActions("pending", { decided }).includes("withdraw")) {
       throw new AppError("blocked", `该${kind.noun}已有审核结果，不能撤回；如需修改请联系审核单位驳回`);
     }
     await endReviews(tx, [first.reviewId], "withdrawn");

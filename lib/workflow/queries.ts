@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Executor } from "@/db/client";
 import type { OrganizationKind, ReviewState, StepState } from "@/db/enums";
@@ -8,11 +8,11 @@ import type { Scope } from "@/lib/access/scope";
 import { AppError } from "@/lib/errors";
 import { countCap } from "@/lib/list";
 import type { ReviewBehaviour } from "./kind";
+import { type InboxTab, inboxOrder } from "./schema";
 
 /** Steps open for so long were seen by every page: no transaction of the application lives longer (db/client). */
 const settledMinutes = 10;
 
-export type InboxTab = "open" | "decided";
 export type InboxQuery<Filters> = { filters: Filters; tab: InboxTab };
 
 /**
@@ -71,13 +71,18 @@ export async function countInbox(
   return row ?? { total: 0, asOf: "" };
 }
 
-/** One page of an inbox: the reviews in the tab's order, oldest first where somebody waits. */
+/** One page of an inbox. */
 export function pageInbox(
   db: Executor,
   where: SQL,
-  { tab, descending, limit, offset }: { tab: InboxTab; descending: boolean; limit: number; offset: number },
+  {
+    tab,
+    order,
+    limit,
+    offset,
+  }: { tab: InboxTab; order: "asc" | "desc" | undefined; limit: number; offset: number },
 ) {
-  const direction = descending ? desc : asc;
+  const direction = inboxOrder(tab, order) === "desc" ? desc : asc;
   const moment = tab === "open" ? reviewSteps.submittedAt : reviewSteps.decidedAt;
   return db
     .select({
@@ -96,18 +101,35 @@ export function pageInbox(
 }
 
 /**
- * The open step of a subject under the condition `here`, and the subjects before and after it in the list
- * under `list` (oldest first).
+ * A subject's place at an organization that it has reached: the review to decide there, if it is open under the
+ * condition `here`, and the subjects before and after it in the list under `list` (oldest first).
  */
-export async function openReview(
+export async function placeInInbox(
   db: Executor,
-  { here, list, subjectId }: { here: SQL; list: SQL; subjectId: string },
-): Promise<{ reviewId: string; previous: string | null; next: string | null } | null> {
+  {
+    here,
+    list,
+    subjectId,
+    organizationId,
+  }: { here: SQL; list: SQL; subjectId: string; organizationId: string },
+): Promise<{ reviewId: string | null; previous: string | null; next: string | null } | null> {
   const [open] = await db
-    .select({ reviewId: reviews.id, submittedAt: sql<string>`${reviewSteps.submittedAt}::text` })
+    .select({
+      reviewId: reviews.id,
+      submittedAt: sql<string>`${reviewSteps.submittedAt}::text`,
+      decidable: sql<boolean>`${here}`,
+    })
     .from(reviewSteps)
     .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
-    .where(and(here, eq(reviews.subjectId, subjectId)));
+    .where(
+      and(
+        eq(reviews.subjectId, subjectId),
+        eq(reviewSteps.organizationId, organizationId),
+        isNotNull(reviewSteps.openedAt),
+      ),
+    )
+    .orderBy(desc(reviews.round))
+    .limit(1);
   if (!open) return null;
   const place = sql`(${open.submittedAt}::timestamptz, ${open.reviewId}::uuid)`;
   const neighbour = (comparison: SQL, direction: typeof asc) =>
@@ -120,7 +142,7 @@ export async function openReview(
       .limit(1);
   const [[previous], [next]] = await Promise.all([neighbour(sql`<`, desc), neighbour(sql`>`, asc)]);
   return {
-    reviewId: open.reviewId,
+    reviewId: open.decidable ? open.reviewId : null,
     previous: previous?.subjectId ?? null,
     next: next?.subjectId ?? null,
   };

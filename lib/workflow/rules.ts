@@ -1,30 +1,26 @@
 import type { MatterState, OrganizationKind, StepState } from "@/db/enums";
 
 /** What can be done with a matter. */
-export type MatterAction = "edit" | "delete" | "submit" | "withdraw" | "approve" | "reject";
+export type MatterAction = "edit" | "delete" | "submit" | "withdraw";
 
-/** As what somebody looks at a matter: who proposed it, or who has the open step. */
-export type MatterRole = "applicant" | "reviewer";
-
-/** The state machine: every state, and what each side may do in it. */
+/** The state machine: every state, and what who proposed the matter may do in it. Deciding needs an open step. */
 const actionsByState = {
-  draft: { applicant: ["edit", "submit", "delete"], reviewer: [] },
-  pending: { applicant: ["withdraw"], reviewer: ["approve", "reject"] },
-  approved: { applicant: [], reviewer: [] },
-  rejected: { applicant: ["edit", "submit"], reviewer: [] },
-  withdrawn: { applicant: ["edit", "submit"], reviewer: [] },
-} as const satisfies Record<MatterState, Record<MatterRole, readonly MatterAction[]>>;
+  draft: ["edit", "submit", "delete"],
+  pending: ["withdraw"],
+  approved: [],
+  rejected: ["edit", "submit"],
+  withdrawn: ["edit", "submit"],
+} as const satisfies Record<MatterState, readonly MatterAction[]>;
 
 /**
- * What `role` may do now. The buttons and the server ask this same function.
+ * What who proposed a matter may do now. The buttons and the server ask this same function.
  * `decided`: how many steps of the present round are decided; a matter can be withdrawn only before the first.
  */
 export function availableActions(
   state: MatterState,
-  role: MatterRole,
   { decided }: { decided: number },
 ): readonly MatterAction[] {
-  const actions: readonly MatterAction[] = actionsByState[state][role];
+  const actions: readonly MatterAction[] = actionsByState[state];
   return decided > 0 ? actions.filter((action) => action !== "withdraw") : actions;
 }
 

@@ -53,6 +53,13 @@ export const decisionSchema = <Filters extends z.ZodType>(filters: Filters) =>
       message: "驳回须填写原因，申请人将据此修改",
     });
 
+/** 待审核 / 已审核. */
+export type InboxTab = "open" | "decided";
+
+/** An inbox's own order: who waits longest first, what was decided last first. */
+export const inboxOrder = (tab: InboxTab, order: "asc" | "desc" | undefined): "asc" | "desc" =>
+  order ?? (tab === "open" ? "asc" : "desc");
+
 /** Which tab of an inbox an address shows; 待审核 unless it says otherwise. */
-export const inboxTab = (search: { status?: string | string[] }): "open" | "decided" =>
+export const inboxTab = (search: { status?: string | string[] }): InboxTab =>
   search.status === "decided" ? "decided" : "open";

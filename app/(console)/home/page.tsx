@@ -27,9 +27,9 @@ export default async function HomePage() {
   const first = { filters: {}, offset: 0 };
   const [waiting, decided, figures] = await Promise.all([
     may(viewer, kind.permission) &&
-      listInbox(ctx, kind, { ...first, tab: "open", descending: false, limit: 1 }),
+      listInbox(ctx, kind, { ...first, tab: "open", order: undefined, limit: 1 }),
     may(viewer, kind.permission) &&
-      listInbox(ctx, kind, { ...first, tab: "decided", descending: true, limit: 5 }),
+      listInbox(ctx, kind, { ...first, tab: "decided", order: undefined, limit: 5 }),
     may(viewer, "persons.read") && unitFigures(ctx.db, ctx.scope),
   ]);
   const shortcuts = menuOf(viewer)

@@ -6,7 +6,7 @@ import { Card, CardContent } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { normalizeCode } from "@/lib/certificate/rules";
 
-export const metadata: Metadata = { title: "学时证明查验", robots: { index: false, follow: false } };
+export const metadata: Metadata = { title: "学时证明验证", robots: { index: false, follow: false } };
 
 export default async function VerifyPage({ searchParams }: PageProps<"/verify">) {
   const { code } = await searchParams;
@@ -16,7 +16,7 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
   return (
     <div className="mx-auto max-w-2xl">
       <PageHeader
-        title="学时证明查验"
+        title="学时证明验证"
         description="核对一份学时证明是否由本平台开具、内容是否与平台记录一致。"
       />
       <Card>

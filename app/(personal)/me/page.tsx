@@ -69,7 +69,7 @@ function ThisYear({ year }: { year: LedgerYear }) {
             ? `本年度${missing}，审核中的学时通过后计入`
             : year.standard
               ? "本年度学时已达标"
-              : "本年度尚未设定学时标准"}
+              : "本年度未设标准"}
         </p>
         <div className="flex flex-wrap gap-2">
           <Button asChild size="lg" className="w-full sm:w-auto">

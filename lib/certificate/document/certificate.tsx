@@ -110,7 +110,7 @@ function Closing({ print }: { print: CertificatePrint }) {
   return (
     <View style={styles.closing} wrap={false}>
       <Zh>
-        {`本证明由${print.platform}依据平台内已审核通过的学时记录生成，仅说明平台所记录的内容。学时记录、年度标准或人员身份信息变更后，本证明经查验显示为“已失效”。`}
+        {`本证明由${print.platform}依据平台内已审核通过的学时记录生成，仅说明平台所记录的内容。学时记录、年度标准或人员身份信息变更后，本证明经验证显示为“已失效”。`}
       </Zh>
       <View style={styles.seals}>
         <Seal>单位（盖章）：</Seal>
@@ -120,8 +120,8 @@ function Closing({ print }: { print: CertificatePrint }) {
         <QrCode path={print.qr.path} size={print.qr.size} />
         <View style={styles.proofText}>
           <Zh style={styles.code}>{`验证码：${print.codeLabel}`}</Zh>
-          <Zh>{`查验网址：${print.verificationPage}`}</Zh>
-          <Zh>扫描左侧二维码，或在查验网址输入验证码，核对本证明的内容与状态。</Zh>
+          <Zh>{`验证网址：${print.verificationPage}`}</Zh>
+          <Zh>扫描左侧二维码，或在验证网址输入验证码，核对本证明的内容与状态。</Zh>
         </View>
       </View>
     </View>

@@ -1,5 +1,6 @@
 import { Canvas, StyleSheet, View } from "@react-pdf/renderer";
 import { categoryLabels } from "@/lib/hours/forms";
+import { verdictOf } from "../rules";
 import type { CertificateRecord, CertificateYear, HoursSum } from "../schema";
 import { colour, Zh } from "./text";
 
@@ -57,7 +58,7 @@ export function SumsTable({ years, totals }: { years: readonly CertificateYear[]
     ...(["public", "professional", "total"] as const).map((key) =>
       standard ? `${sum[key]}／${standard[key]}` : String(sum[key]),
     ),
-    met === null ? "未设标准" : met ? "达标" : "未达标",
+    verdictOf({ met }),
   ]);
   const whole = ["总计", totals.public, totals.professional, totals.total, "—"].map(String);
   return <Table columns={sumColumns} rows={rows} total={whole} />;

@@ -7,6 +7,7 @@ import { requirePage } from "@/lib/access/require";
 import { listDeclarablePersons, listDeclarations } from "@/lib/hours/queries";
 import { personPickerFilters } from "@/lib/hours/schema";
 import { countCap, parseList } from "@/lib/list";
+import { stayWithin } from "@/lib/list-page";
 
 export const metadata: Metadata = { title: "学时申报" };
 
@@ -18,6 +19,7 @@ export default async function DeclarePage({ searchParams }: PageProps<"/hours/de
     listDeclarablePersons(ctx.db, ctx.scope, params),
     listDeclarations(ctx.db, ctx.scope, { filters: { state: "draft" }, limit: 20, offset: 0 }),
   ]);
+  stayWithin("/hours/declare", search, params, people.total);
   return (
     <>
       <PageHeader title="学时申报" description="替本单位专业技术人员申报学时：先选择人员，再填写申报" />
@@ -29,10 +31,10 @@ export default async function DeclarePage({ searchParams }: PageProps<"/hours/de
           </h2>
           <DeclarationsTable
             rows={drafts.rows}
-            total={drafts.rows.length}
+            total={drafts.total}
             cap={countCap}
-            pathname="/hours/declare"
-            search={{}}
+            pathname="/hours/progress"
+            search={{ state: "draft" }}
             params={{ page: 1, filters: {} }}
             viewPath="/hours/declare"
             emptyHint=""

@@ -11,6 +11,7 @@ import { ListSkeleton } from "@/components/ui/skeleton";
 import { requirePage } from "@/lib/access/require";
 import type { Ctx } from "@/lib/context";
 import { parseList, type SearchParams } from "@/lib/list";
+import { stayWithin } from "@/lib/list-page";
 import { reviewKindTable } from "@/lib/review/kinds";
 import { listInbox } from "@/lib/review/queries";
 import { inboxTab } from "@/lib/workflow/schema";
@@ -42,6 +43,7 @@ async function ReviewList({ ctx, search }: { ctx: Ctx; search: SearchParams }) {
   const params = parseList(search, kind.filters);
   const tab = inboxTab(search);
   const inbox = await listInbox(ctx, kind, { ...params, tab });
+  stayWithin(kind.path, search, params, tab === "open" ? inbox.open : inbox.decided);
   return (
     <>
       <InboxTabs pathname={kind.path} search={search} tab={tab} {...inbox} />

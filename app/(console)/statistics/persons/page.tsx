@@ -13,6 +13,7 @@ import { ListSkeleton } from "@/components/ui/skeleton";
 import { requirePage } from "@/lib/access/require";
 import type { Ctx } from "@/lib/context";
 import { countCap, parseList, type SearchParams } from "@/lib/list";
+import { stayWithin } from "@/lib/list-page";
 import { listDepartments, searchPersons } from "@/lib/person/queries";
 import { personFilters } from "@/lib/person/schema";
 
@@ -41,6 +42,7 @@ export default async function PersonsPage({ searchParams }: PageProps<"/statisti
 async function PersonList({ ctx, search }: { ctx: Ctx; search: SearchParams }) {
   const params = parseList(search, personFilters);
   const { rows, total, year } = await searchPersons(ctx.db, ctx.scope, params);
+  stayWithin(pathname, search, params, total);
   const filtered = Object.keys(params.filters).length > 0;
   return (
     <>

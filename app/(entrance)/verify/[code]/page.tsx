@@ -10,7 +10,7 @@ import { verifyCertificate } from "@/lib/certificate/commands";
 import { visitorContext } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 
-export const metadata: Metadata = { title: "学时证明查验结果", robots: { index: false, follow: false } };
+export const metadata: Metadata = { title: "学时证明验证结果", robots: { index: false, follow: false } };
 
 export default async function VerificationPage({ params }: PageProps<"/verify/[code]">) {
   const { code } = await params;
@@ -18,16 +18,16 @@ export default async function VerificationPage({ params }: PageProps<"/verify/[c
   if (!found) notFound();
   return (
     <div className="mx-auto max-w-3xl">
-      <PageHeader title="学时证明查验结果" />
+      <PageHeader title="学时证明验证结果" />
       {typeof found === "string" ? (
-        <Alert tone="warning" role="alert" title="暂时不能查验">
+        <Alert tone="warning" role="alert" title="暂时不能验证">
           <p>{found}</p>
         </Alert>
       ) : (
         <VerificationResult verification={found} />
       )}
       <Button asChild variant="outline" className="mt-4 print:hidden">
-        <Link href="/verify">查验另一份证明</Link>
+        <Link href="/verify">验证另一份证明</Link>
       </Button>
     </div>
   );

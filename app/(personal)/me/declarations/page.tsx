@@ -10,6 +10,7 @@ import { requirePage } from "@/lib/access/require";
 import { listDeclarations } from "@/lib/hours/queries";
 import { progressFilters } from "@/lib/hours/schema";
 import { countCap, parseList } from "@/lib/list";
+import { stayWithin } from "@/lib/list-page";
 
 export const metadata: Metadata = { title: "学时申报" };
 
@@ -18,6 +19,7 @@ export default async function MyDeclarationsPage({ searchParams }: PageProps<"/m
   const search = await searchParams;
   const params = parseList(search, progressFilters);
   const { rows, total } = await listDeclarations(ctx.db, ctx.scope, params);
+  stayWithin("/me/declarations", search, params, total);
   return (
     <>
       <PageHeader

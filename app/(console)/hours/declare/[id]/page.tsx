@@ -45,7 +45,10 @@ export default async function EditForPersonPage({ params }: PageProps<"/hours/de
         defaults={formValuesOf(declaration)}
         facts={await hoursFacts(ctx.db, declaration.personId, id)}
         actions={{ submit: submitForPerson, save: saveDraftForPerson }}
-        keep={`declare:${ctx.viewer.accountId}:${id}`}
+        keep={{
+          here: `declare:${ctx.viewer.accountId}:${id}`,
+          saved: `declare:${ctx.viewer.accountId}:[id]`,
+        }}
         paths={{ edit: "/hours/declare/[id]", view: "/hours/progress" }}
       />
     </>

@@ -30,7 +30,10 @@ export default async function DeclareForPersonPage({ searchParams }: PageProps<"
         personId={person.id}
         facts={await hoursFacts(db, person.id)}
         actions={{ submit: submitForPerson, save: saveDraftForPerson }}
-        keep={`declare:${viewer.accountId}:${person.id}:${form}`}
+        keep={{
+          here: `declare:${viewer.accountId}:${person.id}:${form}`,
+          saved: `declare:${viewer.accountId}:[id]`,
+        }}
         paths={{ edit: "/hours/declare/[id]", view: "/hours/progress" }}
       />
     </>

@@ -16,7 +16,7 @@ export default async function ProgressDetailPage({ params }: PageProps<"/hours/p
   const { id } = await params;
   const matter = await findDeclarationMatter(ctx, id);
   if (!matter) notFound();
-  const { declaration, rounds } = matter;
+  const { declaration } = matter;
   const available = may(ctx.viewer, "hours.declare") ? applicantActions(matter) : [];
   return (
     <>
@@ -36,9 +36,8 @@ export default async function ProgressDetailPage({ params }: PageProps<"/hours/p
         }
       />
       <DeclarationView
-        declaration={declaration}
-        rounds={rounds}
-        person={<PersonCard declaration={declaration} />}
+        {...matter}
+        person={<PersonCard declaration={declaration} withContact={matter.inScope} />}
       />
     </>
   );

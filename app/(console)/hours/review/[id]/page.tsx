@@ -8,9 +8,9 @@ import { ReviewContext } from "@/components/hours/review-context";
 import { DecisionBar } from "@/components/review/decision-bar";
 import { requirePage } from "@/lib/access/require";
 import { listSimilarDeclarations, yearlyLedger } from "@/lib/hours/queries";
-import { listHref, parseList } from "@/lib/list";
+import { parseList, sameListHref } from "@/lib/list";
 import { reviewKindTable } from "@/lib/review/kinds";
-import { findDeclarationMatter, findOpenReview } from "@/lib/review/queries";
+import { findDeclarationMatter, findPlace } from "@/lib/review/queries";
 import { countDeclarations, decideDeclarations } from "../actions";
 
 const kind = reviewKindTable.declaration;
@@ -22,35 +22,36 @@ export default async function ReviewDetailPage({ params, searchParams }: PagePro
   const [{ id }, search] = await Promise.all([params, searchParams]);
   const matter = await findDeclarationMatter(ctx, id);
   if (!matter) notFound();
-  const { declaration, rounds } = matter;
+  const { declaration, inScope } = matter;
   const { filters } = parseList(search, kind.filters);
-  const [open, similar, ledger] = await Promise.all([
-    findOpenReview(ctx, kind, id, filters),
-    listSimilarDeclarations(ctx.db, declaration),
-    yearlyLedger(ctx.db, declaration.personId, declaration.year, declaration.year),
+  const { personId, year } = declaration;
+  const [place, similar, ledger] = await Promise.all([
+    findPlace(ctx, kind, id, filters),
+    // Who decided and no longer has the person in scope sees the matter, and nothing else of the person.
+    inScope ? listSimilarDeclarations(ctx.db, declaration) : [],
+    inScope ? yearlyLedger(ctx.db, personId, year, year) : [],
   ]);
   const toDetail = (neighbour: string | null) =>
-    neighbour ? listHref(`${kind.path}/${neighbour}`, search, {}) : undefined;
+    neighbour ? sameListHref(`${kind.path}/${neighbour}`, search) : undefined;
   return (
     <>
       <MatterTitle
         {...matter}
-        breadcrumb={[{ label: kind.label, href: listHref(kind.path, search, {}) }, { label: "申报详细" }]}
+        breadcrumb={[{ label: kind.label, href: sameListHref(kind.path, search) }, { label: "申报详细" }]}
       />
       <DeclarationView
-        declaration={declaration}
-        rounds={rounds}
-        person={<PersonCard declaration={declaration} />}
-        context={<ReviewContext ledger={ledger} similar={similar} />}
+        {...matter}
+        person={<PersonCard declaration={declaration} withContact={inScope} />}
+        context={inScope && <ReviewContext ledger={ledger} similar={similar} />}
       />
       <DecisionBar
         noun={kind.noun}
         actions={{ decide: decideDeclarations, count: countDeclarations }}
-        reviewId={open?.reviewId}
+        reviewId={place?.reviewId ?? undefined}
         label={`${declaration.person.name}《${declaration.title}》`}
-        backHref={listHref(kind.path, search, {})}
-        previousHref={toDetail(open?.previous ?? null)}
-        nextHref={toDetail(open?.next ?? null)}
+        backHref={sameListHref(kind.path, search)}
+        previousHref={toDetail(place?.previous ?? null)}
+        nextHref={toDetail(place?.next ?? null)}
       />
     </>
   );

@@ -15,7 +15,7 @@ export default async function MyDeclarationPage({ params }: PageProps<"/me/decla
   const { id } = await params;
   const matter = await findDeclarationMatter(ctx, id);
   if (!matter) notFound();
-  const { declaration, rounds } = matter;
+  const { declaration } = matter;
   return (
     <>
       <MatterTitle
@@ -33,7 +33,7 @@ export default async function MyDeclarationPage({ params }: PageProps<"/me/decla
           />
         }
       />
-      <DeclarationView declaration={declaration} rounds={rounds} />
+      <DeclarationView {...matter} />
     </>
   );
 }

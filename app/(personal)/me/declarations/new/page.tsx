@@ -27,7 +27,7 @@ export default async function NewDeclarationPage({ searchParams }: PageProps<"/m
         personId={viewer.person.id}
         facts={await hoursFacts(db, viewer.person.id)}
         actions={{ submit: submitOwnDeclaration, save: saveOwnDraft }}
-        keep={`declare:${viewer.accountId}:${form}`}
+        keep={{ here: `declare:${viewer.accountId}:${form}`, saved: `declare:${viewer.accountId}:[id]` }}
         paths={{ edit: "/me/declarations/[id]/edit", view: "/me/declarations" }}
       />
     </>

@@ -36,7 +36,10 @@ export default async function EditDeclarationPage({ params }: PageProps<"/me/dec
         defaults={formValuesOf(declaration)}
         facts={await hoursFacts(ctx.db, declaration.personId, id)}
         actions={{ submit: submitOwnDeclaration, save: saveOwnDraft }}
-        keep={`declare:${ctx.viewer.accountId}:${id}`}
+        keep={{
+          here: `declare:${ctx.viewer.accountId}:${id}`,
+          saved: `declare:${ctx.viewer.accountId}:[id]`,
+        }}
         paths={{ edit: "/me/declarations/[id]/edit", view: "/me/declarations" }}
       />
     </>
