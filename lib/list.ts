@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isStorable } from "./text";
 
 /** Rows a page of every list. */
-export const pageSize = 20;
+const pageSize = 20;
 /** Lists count to here and then say 2,000+; only a confirmation counts to the end. */
 export const countCap = 2_000;
 /** No list pages deeper than it counts: beyond it a filter is the way. */

@@ -34,7 +34,6 @@ export function EvidenceUpload({
   onChange: (files: UploadedFile[]) => void;
   onBusy?: (busy: boolean) => void;
   error?: string;
-  multiple?: true;
 }) {
   const ownId = useId();
   const id = givenId ?? ownId;
