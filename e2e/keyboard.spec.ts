@@ -101,6 +101,7 @@ test("a declaration is filled in and submitted", async ({ page, world }) => {
     await expect(page.getByRole("button", { name: `移除 ${name}` })).toBeVisible();
   };
 
+  await expect(page.getByRole("radio", { name: "专业科目" })).toBeEnabled();
   await tabTo(page, page.getByRole("radio", { name: "专业科目" }));
   await page.keyboard.press("ArrowLeft");
   await expect(page.getByRole("radio", { name: "公需科目" })).toBeChecked();

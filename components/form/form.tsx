@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef, useSyncExternalStore } from "react";
 import { type FieldValues, FormProvider, useFormState } from "react-hook-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -15,19 +15,18 @@ import type { ActionForm } from "./use-action-form";
  */
 export function Form<Values extends FieldValues>({
   form,
-  className,
   children,
 }: {
   form: ActionForm<Values>;
-  className?: string;
   children: ReactNode;
 }) {
   const id = useId();
   const { submit, pending, failures, restored, discardDraft, ...methods } = form;
+  const ready = useIsReady();
   return (
     <FormProvider {...methods}>
       <FormContext value={{ id, pending }}>
-        <form method="post" noValidate onSubmit={submit} className={cn("space-y-5", className)}>
+        <form method="post" noValidate onSubmit={submit} className="space-y-5">
           {restored && (
             <Alert role="status">
               <p>
@@ -39,12 +38,23 @@ export function Form<Values extends FieldValues>({
             </Alert>
           )}
           <ErrorSummary failures={failures} />
-          {children}
+          {/* What is typed before the page's script is there would be lost: until then nothing can be. */}
+          <fieldset disabled={!ready} className="min-w-0 space-y-5">
+            {children}
+          </fieldset>
         </form>
       </FormContext>
     </FormProvider>
   );
 }
+
+/** False on the server and until the page's script has taken over. */
+const useIsReady = () =>
+  useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  );
 
 /** What went wrong, as links that lead to the fields; takes the focus after every submit that failed. */
 function ErrorSummary({ failures }: { failures: number }) {
