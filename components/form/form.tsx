@@ -4,7 +4,6 @@ import { type ReactNode, useEffect, useId, useRef, useSyncExternalStore } from "
 import { type FieldValues, FormProvider, useFormState } from "react-hook-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/lib/cn";
 import { listErrors } from "./errors";
 import { FormContext, fieldId, useFormContextOf } from "./form-context";
 import type { ActionForm } from "./use-action-form";
