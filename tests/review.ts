@@ -7,7 +7,7 @@ import { declarationKind } from "@/lib/review/declaration";
 import { decideReviews } from "@/lib/workflow/commands";
 import { countInbox, inboxWhere, roundsOf } from "@/lib/workflow/queries";
 import type { Decision } from "@/lib/workflow/rules";
-import type { Target } from "@/lib/workflow/schema";
+import type { InboxTab, Target } from "@/lib/workflow/schema";
 import { administrator, ctxFor, organizationTree, professional } from "./fixtures";
 
 /** organizationTree with somebody who reviews at each stage and somebody who declares. */
@@ -38,8 +38,10 @@ export const decide = (
 
 /** What a page of the open inbox holds and sends back with 全部. */
 export async function readInbox(ctx: Ctx, filters: DeclarationFilters = {}) {
-  const where = inboxWhere(declarationKind, ctx.scope, ctx.viewer.accountId, { filters, tab: "open" });
-  const { total, asOf } = await countInbox(ctx.db, where);
+  const where = (tab: InboxTab) =>
+    inboxWhere(declarationKind, ctx.scope, ctx.viewer.accountId, { filters, tab });
+  const counts = { open: where("open"), decided: where("decided") };
+  const { open: total, asOf } = await countInbox(ctx.db, counts);
   return { total, target: { all: filters, asOf, expected: total } };
 }
 

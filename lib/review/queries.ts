@@ -6,7 +6,15 @@ import { findDeclaration, findReviewedDeclaration, listFiles } from "@/lib/hours
 import { type DeclarationFilters, proposalSchema } from "@/lib/hours/schema";
 import { countCap, type ListParams } from "@/lib/list";
 import type { ReviewBehaviour } from "@/lib/workflow/kind";
-import { countInbox, inboxWhere, pageInbox, placeInInbox, roundsOf, seenAt } from "@/lib/workflow/queries";
+import {
+  countAll,
+  countInbox,
+  inboxWhere,
+  pageInbox,
+  placeInInbox,
+  roundsOf,
+  seenAt,
+} from "@/lib/workflow/queries";
 import { availableActions, type MatterAction } from "@/lib/workflow/rules";
 import type { InboxTab } from "@/lib/workflow/schema";
 import { declarationKind } from "./declaration";
@@ -28,9 +36,11 @@ export async function listInbox<Filters, Summary extends { id: string }>(
   kind: InboxKind<Filters, Summary>,
   { tab, filters, order, limit, offset }: Params<Filters>,
 ) {
-  const [open, decided, page] = await Promise.all([
-    countInbox(ctx.db, where(kind, ctx, filters, "open")),
-    countInbox(ctx.db, where(kind, ctx, filters, "decided")),
+  const [counts, page] = await Promise.all([
+    countInbox(ctx.db, {
+      open: where(kind, ctx, filters, "open"),
+      decided: where(kind, ctx, filters, "decided"),
+    }),
     pageInbox(ctx.db, where(kind, ctx, filters, tab), { tab, order, limit, offset }),
   ]);
   const ids = page.map((row) => row.subjectId);
@@ -40,7 +50,7 @@ export async function listInbox<Filters, Summary extends { id: string }>(
     const subject = subjects.get(row.subjectId);
     return subject ? [{ ...row, subject }] : [];
   });
-  return { rows, open: open.total, decided: decided.total, asOf: open.asOf, cap: countCap };
+  return { rows, ...counts, cap: countCap };
 }
 export type DeclarationInbox = Awaited<
   ReturnType<
@@ -55,8 +65,7 @@ export async function countTarget<Filters>(
   { all, asOf }: { all: Filters; asOf: string },
 ) {
   const seen = and(where(kind, ctx, all, "open"), seenAt(asOf)) as SQL;
-  const { total } = await countInbox(ctx.db, seen, null);
-  return { total };
+  return { total: await countAll(ctx.db, seen) };
 }
 
 /**

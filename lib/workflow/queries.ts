@@ -49,26 +49,43 @@ export function seenAt(asOf: string): SQL {
   return sql`(${reviewSteps.openedAt} < ${time}::timestamptz - make_interval(mins => ${settledMinutes}) or pg_visible_in_snapshot(${reviewSteps.openedXid}, ${snapshot}::pg_snapshot))`;
 }
 
-/** How many an inbox holds, up to `cap` (more reads as cap + 1), and the moment for which that is true. */
-export async function countInbox(
-  db: Executor,
-  where: SQL,
-  cap: number | null = countCap,
-): Promise<{ total: number; asOf: string }> {
-  const matching = db
+/** The steps under an inbox's condition, to be counted. */
+const matching = (db: Executor, where: SQL) =>
+  db
     .select({ one: sql`1`.as("one") })
     .from(reviewSteps)
     // Every step has its review. As a left join it is dropped where no filter speaks of it: the index is enough.
     .leftJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
     .where(where)
     .$dynamic();
-  const [row] = await db
-    .select({
-      total: count(),
-      asOf: sql<string>`to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || pg_current_snapshot()::text`,
-    })
-    .from((cap === null ? matching : matching.limit(cap + 1)).as("matching"));
-  return row ?? { total: 0, asOf: "" };
+
+/**
+ * How many both tabs of an inbox hold, up to `countCap` (more reads as one more), and `asOf`, the moment for which
+ * that is true.
+ */
+export async function countInbox(
+  db: Executor,
+  { open, decided }: { open: SQL; decided: SQL },
+): Promise<{ open: number; decided: number; asOf: string }> {
+  const capped = (where: SQL) =>
+    sql`(select count(*)::int from ${matching(db, where)
+      .limit(countCap + 1)
+      .as("matching")})`;
+  const [row] = await db.execute<{ open: number; decided: number; as_of: string }>(sql`
+    select ${capped(open)} as open, ${capped(decided)} as decided,
+      to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || pg_current_snapshot()::text as as_of`);
+  const {
+    open: waiting,
+    decided: done,
+    as_of: asOf,
+  } = row as { open: number; decided: number; as_of: string };
+  return { open: waiting, decided: done, asOf };
+}
+
+/** How many steps are under an inbox's condition, counted to the end. */
+export async function countAll(db: Executor, where: SQL): Promise<number> {
+  const [row] = await db.select({ total: count() }).from(matching(db, where).as("matching"));
+  return row?.total ?? 0;
 }
 
 /** One page of an inbox. */
