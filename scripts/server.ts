@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { StartError } from "@/db/start-error";
 
 export interface PlatformServer {
@@ -43,15 +43,19 @@ export async function startServer(port: number, { dev = false } = {}): Promise<P
   process.env.NEXTAUTH_URL ||= url;
   const { default: next } = await import("next");
 
-  const server = createServer();
+  let answerWith: (handle: RequestListener) => void = () => {};
+  const ready = new Promise<RequestListener>((resolve) => {
+    answerWith = resolve;
+  });
+  // Who comes while Next is still loading waits for it; a server that listens and never answers would hang them.
+  const server = createServer((request, response) => {
+    appendClientAddress(request);
+    void ready.then((handle) => handle(request, response));
+  });
   await listen(server, port);
   const app = next({ dev, port, httpServer: server });
   await app.prepare();
-  const handle = app.getRequestHandler();
-  server.on("request", (request, response) => {
-    appendClientAddress(request);
-    void handle(request, response);
-  });
+  answerWith(app.getRequestHandler());
 
   return {
     url,
