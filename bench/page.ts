@@ -12,8 +12,10 @@ import { asApplication } from "./database";
 import type { ReviewSite } from "./list";
 import { type BenchRow, inTurn, timed } from "./row";
 
-const rounds = 5;
-const requests = 150;
+const rounds = 9;
+const requests = 100;
+/** Loads before the first that counts: the page has more code to warm up than its markup. */
+const warmUps = 5;
 const atOnce = 8;
 
 /**
@@ -52,7 +54,7 @@ export async function pageBench({ url, reviewer }: ReviewSite, folder: string): 
     const page = (path: string) => () => fetchPage(`${server.url}${path}`, cookie, agent);
     const sides = [page(declarationKind.path), page("/markup")] as const;
     const sizes = [await sides[0](), await sides[1]()];
-    for (const side of sides) await load(side);
+    for (let turn = 0; turn < warmUps; turn++) for (const side of sides) await load(side);
     const [ours, bare] = await inTurn(
       rounds,
       () => load(sides[0]),

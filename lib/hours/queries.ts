@@ -36,6 +36,7 @@ import { currentYear } from "@/lib/date";
 import { countCap, likeText } from "@/lib/list";
 import { nameOrNumber } from "@/lib/person/queries";
 import { readSearch } from "@/lib/person/rules";
+import type { InboxPage } from "@/lib/workflow/queries";
 import { type CategoryHours, type ConversionRule, declarableYears, type LedgerYear } from "./rules";
 import type { DeclarationFilters, ProgressFilters } from "./schema";
 
@@ -135,14 +136,15 @@ export async function listDeclarations(
   return { rows, total: total?.count ?? 0 };
 }
 
-/** What an inbox shows of these declarations; the caller's inbox has put them in scope. */
-export function summariesOf(db: Executor, ids: readonly string[]) {
+/** What an inbox shows of the declarations on its page; the inbox has put them in scope. */
+export function inboxRows(db: Executor, { page, columns, order }: InboxPage) {
   return db
-    .select(summaryColumns)
-    .from(declarations)
+    .select({ ...columns, subject: summaryColumns })
+    .from(page)
+    .innerJoin(declarations, eq(declarations.id, page.subjectId))
     .innerJoin(persons, eq(persons.id, declarations.personId))
     .innerJoin(organizations, eq(organizations.id, declarations.organizationId))
-    .where(inArray(declarations.id, [...ids]));
+    .orderBy(...order);
 }
 
 /** One declaration in the viewer's scope, with its person and evidence; null: unknown or not theirs to see. */

@@ -4,7 +4,7 @@ import { declarations, reviews } from "@/db/schema";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
 import { endDeclarations, writeSubmission } from "@/lib/hours/commands";
-import { declarationWhere, findDeclaration, summariesOf } from "@/lib/hours/queries";
+import { declarationWhere, findDeclaration, inboxRows } from "@/lib/hours/queries";
 import {
   type Declaration,
   type DeclarationFilters,
@@ -23,7 +23,7 @@ export const declarationKind = {
   path: "/hours/review",
   permission: "hours.review",
   filters: declarationFilters,
-  summaries: summariesOf,
+  rows: inboxRows,
   where(filters: DeclarationFilters): SQL | undefined {
     const condition = declarationWhere(filters);
     return (
@@ -33,7 +33,7 @@ export const declarationKind = {
     );
   },
   ended: endDeclarations,
-} as const satisfies InboxKind<DeclarationFilters, { id: string }>;
+} as const satisfies InboxKind<DeclarationFilters, object>;
 
 /** Submits a declaration, new or corrected: written, checked and put on its route in one transaction. */
 export function submitDeclaration(ctx: Ctx, declaration: Declaration): Promise<{ id: string }> {

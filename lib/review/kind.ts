@@ -3,9 +3,13 @@ import type { z } from "zod";
 import type { Executor } from "@/db/client";
 import type { Permission } from "@/lib/access/permissions";
 import type { ReviewBehaviour } from "@/lib/workflow/kind";
+import type { InboxPage, InboxPageRow } from "@/lib/workflow/queries";
+
+/** A row of an inbox. */
+export type InboxRow<Summary> = InboxPageRow & { subject: Summary };
 
 /** A kind of matter with what the console must know of it, besides the engine's behaviour. */
-export type InboxKind<Filters, Summary extends { id: string }> = ReviewBehaviour<Filters> & {
+export type InboxKind<Filters, Summary extends object> = ReviewBehaviour<Filters> & {
   /** Name of its inbox in the menu. */
   label: string;
   /** Address of its inbox. */
@@ -14,6 +18,6 @@ export type InboxKind<Filters, Summary extends { id: string }> = ReviewBehaviour
   permission: Permission;
   /** Reads the list's filters from the URL, and again from what 全部 sends back. */
   filters: z.ZodType<Filters>;
-  /** What the inbox shows of these subjects. */
-  summaries(db: Executor, subjectIds: readonly string[]): Promise<Summary[]>;
+  /** The rows of an inbox's page, in its order, with what the inbox shows of each subject: one statement. */
+  rows(db: Executor, page: InboxPage): Promise<InboxRow<Summary>[]>;
 };

@@ -31,30 +31,23 @@ const where = <Filters>(kind: ReviewBehaviour<Filters>, ctx: Ctx, filters: Filte
  * One page of the viewer's inbox of a kind with the counts of both tabs (up to `countCap`; more reads as
  * one more) and `asOf`, the moment for which the count of open ones is exact: 全部 sends it back.
  */
-export async function listInbox<Filters, Summary extends { id: string }>(
+export async function listInbox<Filters, Summary extends object>(
   ctx: Ctx,
   kind: InboxKind<Filters, Summary>,
   { tab, filters, order, limit, offset }: Params<Filters>,
 ) {
-  const [counts, page] = await Promise.all([
+  const [counts, rows] = await Promise.all([
     countInbox(ctx.db, {
       open: where(kind, ctx, filters, "open"),
       decided: where(kind, ctx, filters, "decided"),
     }),
-    pageInbox(ctx.db, where(kind, ctx, filters, tab), { tab, order, limit, offset }),
+    kind.rows(ctx.db, pageInbox(ctx.db, where(kind, ctx, filters, tab), { tab, order, limit, offset })),
   ]);
-  const ids = page.map((row) => row.subjectId);
-  const summaries = ids.length > 0 ? await kind.summaries(ctx.db, ids) : [];
-  const subjects = new Map(summaries.map((summary) => [summary.id, summary]));
-  const rows = page.flatMap((row) => {
-    const subject = subjects.get(row.subjectId);
-    return subject ? [{ ...row, subject }] : [];
-  });
   return { rows, ...counts, cap: countCap };
 }
 export type DeclarationInbox = Awaited<
   ReturnType<
-    typeof listInbox<DeclarationFilters, Awaited<ReturnType<typeof declarationKind.summaries>>[number]>
+    typeof listInbox<DeclarationFilters, Awaited<ReturnType<typeof declarationKind.rows>>[number]["subject"]>
   >
 >;
 

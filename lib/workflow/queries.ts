@@ -88,7 +88,10 @@ export async function countAll(db: Executor, where: SQL): Promise<number> {
   return row?.total ?? 0;
 }
 
-/** One page of an inbox. */
+/**
+ * One page of an inbox, to be joined with what a kind shows of its subjects: the page as a subquery, its columns and
+ * its order, which a join doesn't keep.
+ */
 export function pageInbox(
   db: Executor,
   where: SQL,
@@ -101,7 +104,7 @@ export function pageInbox(
 ) {
   const direction = inboxOrder(tab, order) === "desc" ? desc : asc;
   const moment = tab === "open" ? reviewSteps.submittedAt : reviewSteps.decidedAt;
-  return db
+  const page = db
     .select({
       reviewId: reviews.id,
       subjectId: reviews.subjectId,
@@ -114,8 +117,23 @@ export function pageInbox(
     .where(where)
     .orderBy(direction(moment), direction(reviewSteps.reviewId))
     .limit(limit)
-    .offset(offset);
+    .offset(offset)
+    .as("page");
+  const { reviewId, subjectId, stepState, submittedAt, decidedAt } = page;
+  return {
+    page,
+    columns: { reviewId, subjectId, stepState, submittedAt, decidedAt },
+    order: [direction(tab === "open" ? submittedAt : decidedAt), direction(reviewId)],
+  };
 }
+export type InboxPage = ReturnType<typeof pageInbox>;
+export type InboxPageRow = {
+  reviewId: string;
+  subjectId: string;
+  stepState: StepState;
+  submittedAt: Date;
+  decidedAt: Date | null;
+};
 
 /**
  * A subject's place at an organization that it has reached: the review to decide there, if it is open under the
