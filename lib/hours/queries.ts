@@ -36,7 +36,6 @@ import { currentYear } from "@/lib/date";
 import { countCap, likeText } from "@/lib/list";
 import { nameOrNumber } from "@/lib/person/queries";
 import { readSearch } from "@/lib/person/rules";
-import type { InboxPage } from "@/lib/workflow/queries";
 import { type CategoryHours, type ConversionRule, declarableYears, type LedgerYear } from "./rules";
 import type { DeclarationFilters, ProgressFilters } from "./schema";
 
@@ -81,7 +80,8 @@ function found(q: string): SQL {
     : sql`${byPerson} union select found.id from ${declarations} found where found.title ilike ${likeText(q)}`;
 }
 
-const summaryColumns = {
+/** What a list shows of a declaration; the query joins its person and organization. */
+export const summaryColumns = {
   id: declarations.id,
   number: declarations.number,
   state: declarations.state,
@@ -134,17 +134,6 @@ export async function listDeclarations(
     db.select({ count: count() }).from(matching.as("matching")),
   ]);
   return { rows, total: total?.count ?? 0 };
-}
-
-/** What an inbox shows of the declarations on its page; the inbox has put them in scope. */
-export function inboxRows(db: Executor, { page, columns, order }: InboxPage) {
-  return db
-    .select({ ...columns, subject: summaryColumns })
-    .from(page)
-    .innerJoin(declarations, eq(declarations.id, page.subjectId))
-    .innerJoin(persons, eq(persons.id, declarations.personId))
-    .innerJoin(organizations, eq(organizations.id, declarations.organizationId))
-    .orderBy(...order);
 }
 
 /** One declaration in the viewer's scope, with its person and evidence; null: unknown or not theirs to see. */

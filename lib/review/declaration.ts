@@ -1,10 +1,10 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import { declarations, reviews } from "@/db/schema";
+import { eq, type SQL, sql } from "drizzle-orm";
+import { declarations, organizations, persons, reviews } from "@/db/schema";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
 import { endDeclarations, writeSubmission } from "@/lib/hours/commands";
-import { declarationWhere, findDeclaration, inboxRows } from "@/lib/hours/queries";
+import { declarationWhere, findDeclaration, summaryColumns } from "@/lib/hours/queries";
 import {
   type Declaration,
   type DeclarationFilters,
@@ -23,7 +23,14 @@ export const declarationKind = {
   path: "/hours/review",
   permission: "hours.review",
   filters: declarationFilters,
-  rows: inboxRows,
+  rows: (db, { page, columns, order }) =>
+    db
+      .select({ ...columns, subject: summaryColumns })
+      .from(page)
+      .innerJoin(declarations, eq(declarations.id, page.subjectId))
+      .innerJoin(persons, eq(persons.id, declarations.personId))
+      .innerJoin(organizations, eq(organizations.id, declarations.organizationId))
+      .orderBy(...order),
   where(filters: DeclarationFilters): SQL | undefined {
     const condition = declarationWhere(filters);
     return (
