@@ -11,11 +11,10 @@ export type Portal = (typeof portals)[number];
 export const organizationKinds = ["bureau", "authority", "employer"] as const;
 export type OrganizationKind = (typeof organizationKinds)[number];
 
-export const organizationStates = ["pending", "active", "disabled"] as const;
+export const organizationStates = ["active", "disabled"] as const;
 export type OrganizationState = (typeof organizationStates)[number];
 
-/** `pending` = 此账号还未被审核. */
-export const accountStates = ["pending", "active", "disabled"] as const;
+export const accountStates = ["active", "disabled"] as const;
 export type AccountState = (typeof accountStates)[number];
 
 /** 在岗 / 离职 / 退休 / 停用. */
@@ -26,7 +25,14 @@ export const sexes = ["male", "female"] as const;
 export type Sex = (typeof sexes)[number];
 
 /** Matters that the review engine carries; each is described in lib/review. */
-export const reviewKinds = ["declaration"] as const;
+export const reviewKinds = [
+  "unit-registration",
+  "unit-change",
+  "person-registration",
+  "person-change",
+  "transfer",
+  "declaration",
+] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
 
 /** Every state a matter can be in, from draft to decided. A review row never is a `draft`. */
@@ -38,6 +44,14 @@ export type ReviewState = (typeof reviewStates)[number];
 /** `waiting`: an earlier step is open. `cancelled`: the review ended before it was reached. */
 export const stepStates = ["waiting", "open", "approved", "rejected", "cancelled"] as const;
 export type StepState = (typeof stepStates)[number];
+
+/** Who registers: a 用人单位 with its first administrator, or a 专业技术人员. */
+export const registrationKinds = ["unit", "person"] as const;
+export type RegistrationKind = (typeof registrationKinds)[number];
+
+/** 居民身份证 / 港澳居民来往内地通行证 / 台湾居民来往大陆通行证 / 外国人永久居留身份证 / 护照. */
+export const idTypes = ["resident", "hk-macao", "taiwan", "foreigner-residence", "passport"] as const;
+export type IdType = (typeof idTypes)[number];
 
 /** 公需科目 / 专业科目. */
 export const hourCategories = ["public", "professional"] as const;

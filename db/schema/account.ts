@@ -17,6 +17,9 @@ export const accounts = pgTable(
     idNumber: text("id_number").notNull(),
     name: text("name").notNull(),
     phone: text("phone"),
+    email: text("email"),
+    /** 职务 of an administrator. */
+    position: text("position"),
     organizationId: uuid("organization_id").references(() => organizations.id),
     personId: uuid("person_id").references(() => persons.id),
     state: text("state").$type<AccountState>().notNull().default("active"),

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, date, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, oneOf } from "../columns";
-import { type PersonState, personStates, type Sex, sexes } from "../enums";
+import { type IdType, idTypes, type PersonState, personStates, type Sex, sexes } from "../enums";
 import { departments, organizations } from "./organization";
 
 /** 专业技术人员. `idNumber` is the identity and never changes. */
@@ -14,6 +14,7 @@ export const persons = pgTable(
       .references(() => organizations.id),
     departmentId: uuid("department_id").references(() => departments.id),
     name: text("name").notNull(),
+    idType: text("id_type").$type<IdType>().notNull().default("resident"),
     idNumber: text("id_number").notNull(),
     sex: text("sex").$type<Sex>().notNull(),
     birthDate: date("birth_date", { mode: "string" }).notNull(),
@@ -24,7 +25,19 @@ export const persons = pgTable(
     titleSeries: text("title_series"),
     titleLevel: text("title_level"),
     title: text("title"),
+    titleObtainedOn: date("title_obtained_on", { mode: "string" }),
+    titleAppointedOn: date("title_appointed_on", { mode: "string" }),
+    titleCertificateNumber: text("title_certificate_number"),
     education: text("education"),
+    degree: text("degree"),
+    school: text("school"),
+    major: text("major"),
+    graduatedOn: date("graduated_on", { mode: "string" }),
+    ethnicity: text("ethnicity"),
+    politicalStatus: text("political_status"),
+    workStartedOn: date("work_started_on", { mode: "string" }),
+    /** 从事专业. */
+    specialty: text("specialty"),
     createdAt: createdAt(),
   },
   (t) => [
@@ -34,6 +47,7 @@ export const persons = pgTable(
     index("persons_name_trgm_idx").using("gin", t.name.op("gin_trgm_ops")),
     check("persons_state_check", oneOf("state", personStates)),
     check("persons_sex_check", oneOf("sex", sexes)),
+    check("persons_id_type_check", oneOf("id_type", idTypes)),
     check("persons_id_number_check", sql`${t.idNumber} ~ '^[0-9A-Z]{5,20}$'`),
   ],
 );

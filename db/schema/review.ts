@@ -26,15 +26,14 @@ export const reviews = pgTable(
     state: text("state").$type<ReviewState>().notNull().default("pending"),
     /** The professional it is about, where there is one. */
     personId: uuid("person_id").references(() => persons.id),
-    /** The applicant's organization when it was submitted. */
+    /** The applicant's organization when it was submitted; of a registration, the one it asks to join. */
     organizationId: uuid("organization_id")
       .notNull()
       .references(() => organizations.id),
     /** What the reviewer decides about, as the kind's schema parses it. */
     proposal: jsonb("proposal").$type<Record<string, unknown>>().notNull(),
-    submittedBy: uuid("submitted_by")
-      .notNull()
-      .references(() => accounts.id),
+    /** Null: somebody who registers and has no account yet. */
+    submittedBy: uuid("submitted_by").references(() => accounts.id),
     submittedAt: moment("submitted_at").notNull(),
     endedAt: moment("ended_at"),
   },
@@ -75,12 +74,14 @@ export const reviewSteps = pgTable(
     decidedBy: uuid("decided_by").references(() => accounts.id),
     decidedAt: moment("decided_at"),
     opinion: text("opinion"),
+    /** When the applicant last asked to hurry (催办); such steps come first in the inbox. */
+    remindedAt: moment("reminded_at"),
   },
   (t) => [
     unique("review_steps_position_key").on(t.reviewId, t.position),
     uniqueIndex("review_steps_one_open_key").on(t.reviewId).where(sql`${t.state} = 'open'`),
     index("review_steps_inbox_idx")
-      .on(t.organizationId, t.kind, t.submittedAt, t.reviewId)
+      .on(t.organizationId, t.kind, sql`(${t.remindedAt} is null)`, t.submittedAt, t.reviewId)
       .where(sql`${t.state} = 'open'`),
     index("review_steps_decided_idx")
       .on(t.organizationId, t.kind, t.decidedAt, t.reviewId)

@@ -3,6 +3,10 @@
  * are keys of lib/access/permissions, which db doesn't know: scripts/seed/reference.test.ts compares them.
  */
 const authorityPermissions = [
+  "unit.profile",
+  "person-changes.review",
+  "units.review",
+  "unit-changes.review",
   "hours.progress",
   "hours.review",
   "persons.read",
@@ -15,7 +19,14 @@ export const builtInRoles = {
     id: "00000000-0000-7000-8000-000000000001",
     name: "单位管理员",
     description: "本单位的全部功能",
-    permissions: ["hours.declare", ...authorityPermissions, "persons.reset-password"],
+    permissions: [
+      "units.manage",
+      "registrations.review",
+      "transfers.review",
+      "hours.declare",
+      ...authorityPermissions,
+      "persons.reset-password",
+    ],
   },
   authorityAdministrator: {
     id: "00000000-0000-7000-8000-000000000002",
@@ -27,7 +38,7 @@ export const builtInRoles = {
     id: "00000000-0000-7000-8000-000000000003",
     name: "人社局管理员",
     description: "人社局的全部功能",
-    permissions: authorityPermissions,
+    permissions: ["authorities.manage", "temporary-codes.manage", ...authorityPermissions],
   },
   hoursReviewer: {
     id: "00000000-0000-7000-8000-000000000004",

@@ -1,0 +1,2 @@
+ALTER TABLE "organizations" DROP CONSTRAINT "organizations_path_key";--> statement-breakpoint
+CREATE UNIQUE INDEX "organizations_path_key" ON "organizations" USING btree ("path") WHERE "organizations"."path" is not null;
