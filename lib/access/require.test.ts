@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { administrator, organizationTree, professional, viewerOf } from "@/tests/fixtures";
-import { permissions, permissionsOf } from "./permissions";
-import { homeOf, may } from "./require";
+import { may, permissions, permissionsOf } from "./permissions";
+import { homeOf } from "./require";
 import type { Viewer } from "./viewer";
 
 let database: TestDatabase;

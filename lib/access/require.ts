@@ -7,19 +7,11 @@ import { type Ctx, contextOf } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { pathHeader } from "@/lib/path-header";
 import { clientAddress } from "@/lib/request";
-import type { Permission, Requirement } from "./permissions";
+import { may, type Permission, type Requirement } from "./permissions";
 import { getViewer, type Viewer } from "./viewer";
 
 /** The context of a professional at their own matters. */
 export type PersonCtx = Ctx & { viewer: Viewer & { person: NonNullable<Viewer["person"]> } };
-
-/** Whether a viewer fulfils a requirement. Menus, pages, actions and route handlers all ask this. */
-export function may(viewer: Viewer, requirement: Requirement): boolean {
-  if (requirement === "account") return true;
-  if (requirement === "self") return viewer.person !== null;
-  if (requirement === "console") return viewer.person === null;
-  return viewer.permissions.has(requirement);
-}
 
 /**
  * The gate of a page: the context for its queries, or a redirect to the login (nobody logged in), to the

@@ -1,6 +1,7 @@
 import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { declarations, organizations, persons, reviews } from "@/db/schema";
+import { actorOf } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
 import { endDeclarations, writeSubmission } from "@/lib/hours/commands";
@@ -12,7 +13,7 @@ import {
   declarationFilters,
 } from "@/lib/hours/schema";
 import { chainToBureau } from "@/lib/org/queries";
-import { submitReview, withdrawReview } from "@/lib/workflow/commands";
+import { remindReviewer, submitReview, withdrawReview } from "@/lib/workflow/commands";
 import type { InboxKind } from "./kind";
 
 /** 学时申报 (§6–8): decided by the unit, then every superior up to the first 人社局; then the hours are credited. */
@@ -39,7 +40,7 @@ export const declarationKind = {
       select 1 from ${declarations} where ${declarations.id} = ${reviews.subjectId} and ${condition})`
     );
   },
-  ended: endDeclarations,
+  ended: (tx, { subjectIds }, state) => endDeclarations(tx, subjectIds, state),
 } as const satisfies InboxKind<DeclarationFilters, object>;
 
 /** Submits a declaration, new or corrected: written, checked and put on its route in one transaction. */
@@ -55,7 +56,7 @@ export function submitDeclaration(ctx: Ctx, declaration: Declaration): Promise<{
         files.map((file) => ({ evidence, attachmentId: file.id })),
       ),
     };
-    await submitReview(tx, ctx, declarationKind, {
+    await submitReview(tx, actorOf(ctx), declarationKind, {
       subjectId: id,
       personId,
       organizationId,
@@ -70,6 +71,14 @@ export function submitDeclaration(ctx: Ctx, declaration: Declaration): Promise<{
 export async function withdrawDeclaration(ctx: Ctx, { id }: { id: string }): Promise<{ id: string }> {
   const declaration = await findDeclaration(ctx.db, ctx.scope, id);
   if (!declaration?.proposed) throw missing("该学时申报");
-  await withdrawReview(ctx, declarationKind, id);
+  await transact(ctx, (tx) => withdrawReview(tx, actorOf(ctx), declarationKind, id));
+  return { id };
+}
+
+/** 催办 of a declaration by its own side. */
+export async function remindDeclaration(ctx: Ctx, { id }: { id: string }): Promise<{ id: string }> {
+  const declaration = await findDeclaration(ctx.db, ctx.scope, id);
+  if (!declaration?.proposed) throw missing("该学时申报");
+  await transact(ctx, (tx) => remindReviewer(tx, actorOf(ctx), declarationKind, id));
   return { id };
 }

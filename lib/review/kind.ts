@@ -4,9 +4,18 @@ import type { Executor } from "@/db/client";
 import type { Permission } from "@/lib/access/permissions";
 import type { ReviewBehaviour } from "@/lib/workflow/kind";
 import type { InboxPage, InboxPageRow } from "@/lib/workflow/queries";
+import type { MatterFilters } from "./schema";
 
 /** A row of an inbox. */
 export type InboxRow<Summary> = InboxPageRow & { subject: Summary };
+
+/** A kind of the account reviews (§5), whose detail page is drawn from the proposals of its rounds. */
+export type MatterKind<Summary extends object, Proposal> = InboxKind<MatterFilters, Summary> & {
+  /** Chapter of the manual, as the page's first comment and the help name it. */
+  chapter: string;
+  /** Parses what `submitReview` was given. */
+  proposal: z.ZodType<Proposal>;
+};
 
 /** A kind of matter with what the console must know of it, besides the engine's behaviour. */
 export type InboxKind<Filters, Summary extends object> = ReviewBehaviour<Filters> & {

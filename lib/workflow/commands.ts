@@ -3,14 +3,15 @@ import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { ReviewKind } from "@/db/enums";
 import { accounts, reviewSteps, reviews } from "@/db/schema";
-import { actorOf, recordAudit, uuidArray } from "@/lib/audit";
+import { type Actor, actorOf, recordAudit, uuidArray } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
 import { isUniqueViolation } from "@/lib/database-error";
 import { formatDateTime } from "@/lib/date";
 import { AppError, missing } from "@/lib/errors";
+import { notifyEnded } from "@/lib/notice/commands";
 import type { ReviewBehaviour, RouteStop } from "./kind";
 import { inboxWhere, seenAt } from "./queries";
-import { availableActions, type Decision, decidedState } from "./rules";
+import { availableActions, type Decision, decidedState, reminderRefusal } from "./rules";
 import type { Target } from "./schema";
 
 /** What is proposed, about what, by whom, and who must decide in which order. */
@@ -18,17 +19,18 @@ export type Submission = {
   subjectId: string;
   personId: string | null;
   organizationId: string;
-  proposal: Record<string, unknown>;
+  /** `title` names the matter in messages: what it is about, in a few words. */
+  proposal: { title: string } & Record<string, unknown>;
   route: readonly RouteStop[];
 };
 
 /**
  * Opens a new round: writes its whole route, the first step open. Runs in the caller's transaction, which
- * has checked that the subject may be submitted. Throws `conflict` when a round of it is under review.
+ * has checked that the subject may be submitted; `actor` without an id is somebody who registers. Throws `conflict` when a round of it is under review.
  */
 export async function submitReview(
   tx: Tx,
-  ctx: Ctx,
+  actor: Actor,
   kind: Pick<ReviewBehaviour<never>, "kind" | "noun">,
   { subjectId, personId, organizationId, proposal, route }: Submission,
 ): Promise<{ reviewId: string }> {
@@ -41,7 +43,7 @@ export async function submitReview(
       personId,
       organizationId,
       proposal,
-      submittedBy: ctx.viewer.accountId,
+      submittedBy: actor.id,
       submittedAt: sql`now()`,
       round: sql`1 + coalesce((select max(round) from reviews where kind = ${kind.kind} and subject_id = ${subjectId}), 0)`,
     })
@@ -63,7 +65,7 @@ export async function submitReview(
         : { state: "waiting" as const }),
     })),
   );
-  await recordAudit(tx, actorOf(ctx), {
+  await recordAudit(tx, actor, {
     action: `${kind.kind}.submit`,
     subjectKind: kind.kind,
     subjectId,
@@ -107,8 +109,10 @@ export function decideReviews<Filters>(
       from ${reviewSteps} decided
       where decided.id = any(${uuidArray(idsOf(going, "stepId"))})
         and next.review_id = decided.review_id and next.position = decided.position + 1`);
-    await endReviews(tx, idsOf(ending, "reviewId"), decidedState[decision]);
-    await kind.ended(tx, idsOf(ending, "subjectId"), decidedState[decision]);
+    const ended = { reviewIds: idsOf(ending, "reviewId"), subjectIds: idsOf(ending, "subjectId") };
+    await endReviews(tx, ended.reviewIds, decidedState[decision]);
+    await kind.ended(tx, ended, decidedState[decision]);
+    await notifyEnded(tx, kind.noun, ended.reviewIds, { state: decidedState[decision], opinion });
     await recordAudit(tx, actorOf(ctx), {
       action: `${kind.kind}.${decision}`,
       subjectKind: kind.kind,
@@ -120,33 +124,72 @@ export function decideReviews<Filters>(
 }
 
 /**
- * Takes a pending matter back. The caller has loaded the subject in its own scope. Throws `blocked` when a
- * reviewer has decided a step already, `conflict` when nothing of it is pending any more.
+ * Takes a pending matter back, in the caller's transaction, which has found that the subject is the actor's. Throws
+ * `blocked` when a reviewer has decided a step already, `conflict` when nothing of it is pending any more.
  */
-export function withdrawReview(ctx: Ctx, kind: ReviewBehaviour<never>, subjectId: string): Promise<void> {
-  return transact(ctx, async (tx) => {
-    const steps = await tx
-      .select({ reviewId: reviews.id, state: reviewSteps.state })
-      .from(reviewSteps)
-      .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
-      .where(and(eq(reviews.kind, kind.kind), eq(reviews.subjectId, subjectId), eq(reviews.state, "pending")))
-      .orderBy(asc(reviews.id), asc(reviewSteps.position))
-      .for("update", { of: [reviews, reviewSteps] });
-    const [first] = steps;
-    if (!first) throw new AppError("conflict", `该${kind.noun}已不在审核中，请刷新页面查看最新状态`);
-    const decided = steps.filter((step) => step.state === "approved" || step.state === "rejected").length;
-    if (!availableActions("pending", { decided }).includes("withdraw")) {
-      throw new AppError("blocked", `该${kind.noun}已有审核结果，不能撤回；如需修改请联系审核单位驳回`);
-    }
-    await endReviews(tx, [first.reviewId], "withdrawn");
-    await kind.ended(tx, [subjectId], "withdrawn");
-    await recordAudit(tx, actorOf(ctx), {
-      action: `${kind.kind}.withdraw`,
-      subjectKind: kind.kind,
-      subjectId,
-      detail: { reviewId: first.reviewId },
-    });
+export async function withdrawReview(
+  tx: Tx,
+  actor: Actor,
+  kind: ReviewBehaviour<never>,
+  subjectId: string,
+): Promise<void> {
+  const { reviewId, steps } = await lockPending(tx, kind, subjectId);
+  const decided = steps.filter((step) => step.state === "approved" || step.state === "rejected").length;
+  if (!availableActions("pending", { decided }).includes("withdraw")) {
+    throw new AppError("blocked", `该${kind.noun}已有审核结果，不能撤回；如需修改请联系审核单位驳回`);
+  }
+  await endReviews(tx, [reviewId], "withdrawn");
+  await kind.ended(tx, { reviewIds: [reviewId], subjectIds: [subjectId] }, "withdrawn");
+  await recordAudit(tx, actor, {
+    action: `${kind.kind}.withdraw`,
+    subjectKind: kind.kind,
+    subjectId,
+    detail: { reviewId },
   });
+}
+
+/**
+ * 催办: asks whoever has the open step to hurry; their inbox shows it first. In the caller's transaction, as a
+ * withdrawal. Throws `blocked` before the third day of waiting and a second time on one day, `conflict` when
+ * nothing of it is pending.
+ */
+export async function remindReviewer(
+  tx: Tx,
+  actor: Actor,
+  kind: Pick<ReviewBehaviour<never>, "kind" | "noun">,
+  subjectId: string,
+): Promise<void> {
+  const { reviewId, steps } = await lockPending(tx, kind, subjectId);
+  const open = steps.find((step) => step.state === "open");
+  const refusal = open && reminderRefusal(open, new Date());
+  if (!open || refusal) throw new AppError("blocked", refusal ?? `该${kind.noun}已不在审核中`);
+  await tx.update(reviewSteps).set({ remindedAt: sql`now()` }).where(eq(reviewSteps.id, open.stepId));
+  await recordAudit(tx, actor, {
+    action: `${kind.kind}.remind`,
+    subjectKind: kind.kind,
+    subjectId,
+    detail: { reviewId },
+  });
+}
+
+/** The pending round of a subject with its route, locked. */
+async function lockPending(tx: Tx, kind: { kind: ReviewKind; noun: string }, subjectId: string) {
+  const steps = await tx
+    .select({
+      reviewId: reviews.id,
+      stepId: reviewSteps.id,
+      state: reviewSteps.state,
+      openedAt: reviewSteps.openedAt,
+      remindedAt: reviewSteps.remindedAt,
+    })
+    .from(reviewSteps)
+    .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
+    .where(and(eq(reviews.kind, kind.kind), eq(reviews.subjectId, subjectId), eq(reviews.state, "pending")))
+    .orderBy(asc(reviews.id), asc(reviewSteps.position))
+    .for("update", { of: [reviews, reviewSteps] });
+  const [first] = steps;
+  if (!first) throw new AppError("conflict", `该${kind.noun}已不在审核中，请刷新页面查看最新状态`);
+  return { reviewId: first.reviewId, steps };
 }
 
 /**

@@ -6,6 +6,9 @@ import type { OrganizationKind, ReviewKind, ReviewState } from "@/db/enums";
 /** One stop of a route: who must decide there, and what it is (which names the stage). */
 export type RouteStop = { organizationId: string; stage: OrganizationKind };
 
+/** Reviews that end together, and their subjects. */
+export type EndedReviews = { reviewIds: readonly string[]; subjectIds: readonly string[] };
+
 /** What the engine must be told of a kind of matter. It never learns what the kind means. */
 export type ReviewBehaviour<Filters> = {
   kind: ReviewKind;
@@ -13,6 +16,9 @@ export type ReviewBehaviour<Filters> = {
   noun: string;
   /** The list's filters as a condition on `reviews`; undefined: no filter set. */
   where(filters: Filters): SQL | undefined;
-  /** Makes the end of the reviews of these subjects true in the kind's own tables, in a fixed number of statements. */
-  ended(tx: Tx, subjectIds: readonly string[], state: Exclude<ReviewState, "pending">): Promise<void>;
+  /**
+   * Makes the end of these reviews true in the kind's own tables, in a fixed number of statements. The reviews are
+   * locked and have their new state already; `subjectIds` are theirs, in the same order.
+   */
+  ended(tx: Tx, ended: EndedReviews, state: Exclude<ReviewState, "pending">): Promise<void>;
 };

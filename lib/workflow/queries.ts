@@ -1,5 +1,16 @@
 import "server-only";
-import { and, asc, count, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import {
+  type AnyColumn,
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  isNotNull,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Executor } from "@/db/client";
 import type { OrganizationKind, ReviewState, StepState } from "@/db/enums";
@@ -82,6 +93,22 @@ export async function countInbox(
   return { open: waiting, decided: done, asOf };
 }
 
+/** How many steps each of several inboxes holds, in their order, up to `cap`: one statement. */
+export async function countInboxes(
+  db: Executor,
+  conditions: readonly SQL[],
+  cap: number,
+): Promise<readonly number[]> {
+  if (conditions.length === 0) return [];
+  const counts = conditions.map(
+    (where) => sql`(select count(*)::int from ${matching(db, where).limit(cap).as("matching")})`,
+  );
+  const [row] = await db.execute<{ counts: number[] }>(
+    sql`select array[${sql.join(counts, sql`, `)}] as counts`,
+  );
+  return row?.counts ?? [];
+}
+
 /** How many steps are under an inbox's condition, counted to the end. */
 export async function countAll(db: Executor, where: SQL): Promise<number> {
   const [row] = await db.select({ total: count() }).from(matching(db, where).as("matching"));
@@ -103,7 +130,10 @@ export function pageInbox(
   }: { tab: InboxTab; order: "asc" | "desc" | undefined; limit: number; offset: number },
 ) {
   const direction = inboxOrder(tab, order) === "desc" ? desc : asc;
-  const moment = tab === "open" ? reviewSteps.submittedAt : reviewSteps.decidedAt;
+  const sorted = (step: Record<"remindedAt" | "submittedAt" | "decidedAt" | "reviewId", AnyColumn>) =>
+    tab === "open"
+      ? [direction(unhurried(step)), direction(step.submittedAt), direction(step.reviewId)]
+      : [direction(step.decidedAt), direction(step.reviewId)];
   const page = db
     .select({
       reviewId: reviews.id,
@@ -111,20 +141,18 @@ export function pageInbox(
       stepState: reviewSteps.state,
       submittedAt: reviews.submittedAt,
       decidedAt: reviewSteps.decidedAt,
+      remindedAt: reviewSteps.remindedAt,
     })
     .from(reviewSteps)
     .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
     .where(where)
-    .orderBy(direction(moment), direction(reviewSteps.reviewId))
+    .orderBy(...sorted(reviewSteps))
     .limit(limit)
     .offset(offset)
     .as("page");
-  const { reviewId, subjectId, stepState, submittedAt, decidedAt } = page;
-  return {
-    page,
-    columns: { reviewId, subjectId, stepState, submittedAt, decidedAt },
-    order: [direction(tab === "open" ? submittedAt : decidedAt), direction(reviewId)],
-  };
+  const { reviewId, subjectId, stepState, submittedAt, decidedAt, remindedAt } = page;
+  const columns = { reviewId, subjectId, stepState, submittedAt, decidedAt, remindedAt };
+  return { page, columns, order: sorted(columns) };
 }
 export type InboxPage = ReturnType<typeof pageInbox>;
 export type InboxPageRow = {
@@ -133,7 +161,12 @@ export type InboxPageRow = {
   stepState: StepState;
   submittedAt: Date;
   decidedAt: Date | null;
+  /** The open step's last 催办. */
+  remindedAt: Date | null;
 };
+
+/** What an applicant has asked to hurry comes first; the inbox's index begins with this very expression. */
+const unhurried = ({ remindedAt }: { remindedAt: SQLWrapper }) => sql`(${remindedAt} is null)`;
 
 /**
  * A subject's place at an organization that it has reached: the review to decide there, if it is open under the
@@ -152,6 +185,7 @@ export async function placeInInbox(
     .select({
       reviewId: reviews.id,
       submittedAt: sql<string>`${reviewSteps.submittedAt}::text`,
+      unhurried: sql<boolean>`${unhurried(reviewSteps)}`,
       decidable: sql<boolean>`${here}`,
     })
     .from(reviewSteps)
@@ -166,14 +200,23 @@ export async function placeInInbox(
     .orderBy(desc(reviews.round))
     .limit(1);
   if (!open) return null;
-  const place = sql`(${open.submittedAt}::timestamptz, ${open.reviewId}::uuid)`;
+  const place = sql`(${open.unhurried}::boolean, ${open.submittedAt}::timestamptz, ${open.reviewId}::uuid)`;
   const neighbour = (comparison: SQL, direction: typeof asc) =>
     db
       .select({ subjectId: reviews.subjectId })
       .from(reviewSteps)
       .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
-      .where(and(list, sql`(${reviewSteps.submittedAt}, ${reviewSteps.reviewId}) ${comparison} ${place}`))
-      .orderBy(direction(reviewSteps.submittedAt), direction(reviewSteps.reviewId))
+      .where(
+        and(
+          list,
+          sql`(${unhurried(reviewSteps)}, ${reviewSteps.submittedAt}, ${reviewSteps.reviewId}) ${comparison} ${place}`,
+        ),
+      )
+      .orderBy(
+        direction(unhurried(reviewSteps)),
+        direction(reviewSteps.submittedAt),
+        direction(reviewSteps.reviewId),
+      )
       .limit(1);
   const [[previous], [next]] = await Promise.all([neighbour(sql`<`, desc), neighbour(sql`>`, asc)]);
   return {
@@ -193,6 +236,7 @@ export type RoundStep = {
   decidedBy: string | null;
   decidedAt: Date | null;
   openedAt: Date | null;
+  remindedAt: Date | null;
   opinion: string | null;
 };
 
@@ -201,7 +245,8 @@ export type Round = {
   round: number;
   state: ReviewState;
   submittedAt: Date;
-  submittedBy: string;
+  /** Null: who registered, before the account was there. */
+  submittedBy: string | null;
   endedAt: Date | null;
   proposal: Record<string, unknown>;
   steps: RoundStep[];
@@ -236,11 +281,12 @@ export async function roundsOf(
         decidedBy: deciders.name,
         decidedAt: reviewSteps.decidedAt,
         openedAt: reviewSteps.openedAt,
+        remindedAt: reviewSteps.remindedAt,
         opinion: reviewSteps.opinion,
       },
     })
     .from(reviews)
-    .innerJoin(accounts, eq(accounts.id, reviews.submittedBy))
+    .leftJoin(accounts, eq(accounts.id, reviews.submittedBy))
     .innerJoin(reviewSteps, eq(reviewSteps.reviewId, reviews.id))
     .innerJoin(organizations, eq(organizations.id, reviewSteps.organizationId))
     .leftJoin(deciders, eq(deciders.id, reviewSteps.decidedBy))

@@ -1,4 +1,5 @@
 import type { MatterState, OrganizationKind, StepState } from "@/db/enums";
+import { formatDate } from "@/lib/date";
 
 /** What can be done with a matter. */
 export type MatterAction = "edit" | "delete" | "submit" | "withdraw";
@@ -22,6 +23,20 @@ export function availableActions(
 ): readonly MatterAction[] {
   const actions: readonly MatterAction[] = actionsByState[state];
   return decided > 0 ? actions.filter((action) => action !== "withdraw") : actions;
+}
+
+/** A reviewer can be asked to hurry (催办) after so many days. */
+const reminderDays = 3;
+
+/** Why 催办 is not possible now, as a sentence; null: it is. Once a calendar day, after `reminderDays` of waiting. */
+export function reminderRefusal(
+  { openedAt, remindedAt }: { openedAt: Date | null; remindedAt: Date | null },
+  now: Date,
+): string | null {
+  if (!openedAt || now.getTime() - openedAt.getTime() < reminderDays * 86_400_000) {
+    return `等待满 ${reminderDays} 天后可以催办`;
+  }
+  return remindedAt && formatDate(remindedAt) === formatDate(now) ? "今天已催办，明天可以再次催办" : null;
 }
 
 /** Names of the states, as every badge shows them. */
@@ -56,9 +71,16 @@ export const decidedState = { approve: "approved", reject: "rejected" } as const
   StepState
 >;
 
-/** 已通过 12 条，1 条已被他人处理: what a batch did, as its toast says it. */
-export function outcomeSentence(decision: Decision, { done, skipped }: { done: number; skipped: number }) {
-  const verb = decision === "approve" ? "已通过" : "已驳回";
+/**
+ * 已通过 12 条，1 条已被他人处理: what a batch did, as its toast says it. `called`: what the kind
+ * calls this decision.
+ */
+export function outcomeSentence(
+  decision: Decision,
+  { done, skipped }: { done: number; skipped: number },
+  called = decision === "approve" ? "通过" : "驳回",
+) {
+  const verb = `已${called}`;
   return skipped > 0
     ? `${verb} ${done.toLocaleString("zh-CN")} 条，${skipped.toLocaleString("zh-CN")} 条已被他人处理或撤回`
     : `${verb} ${done.toLocaleString("zh-CN")} 条`;

@@ -1,0 +1,69 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import type { ReviewKind } from "@/db/enums";
+import { messages, reviews } from "@/db/schema";
+import { uuidArray } from "@/lib/audit";
+import type { Ctx } from "@/lib/context";
+import { missing } from "@/lib/errors";
+
+const verbs = { approved: "已通过", rejected: "已驳回" } as const;
+
+/**
+ * Tells whoever is decided about: the professional and whoever submitted, one message each, in one statement. The
+ * title names the matter by its proposal's `title`; the body is the reviewer's opinion.
+ */
+export async function notifyEnded(
+  tx: Tx,
+  noun: string,
+  reviewIds: readonly string[],
+  { state, opinion }: { state: keyof typeof verbs; opinion: string },
+): Promise<void> {
+  await tx.execute(sql`
+    insert into ${messages} (account_id, review_id, title, body)
+    select account.id, ${reviews.id}, ${`${noun}${verbs[state]}：`}::text || coalesce(${reviews.proposal} ->> 'title', ''), ${opinion}::text
+    from ${reviews}
+    cross join lateral (
+      select submitter.id from accounts submitter where submitter.id = ${reviews.submittedBy}
+      union
+      select holder.id from accounts holder where holder.person_id = ${reviews.personId}) account
+    where ${reviews.id} = any(${uuidArray(reviewIds)})`);
+}
+
+/**
+ * Marks one of the viewer's own messages read and answers what it is about (null: no matter). Reading twice keeps the
+ * first time. Not audited: it changes nothing but how one's own list looks. Throws `missing` for any other message.
+ */
+export async function readMessage(
+  { db, viewer }: Ctx,
+  { id }: { id: string },
+): Promise<{ matter: { kind: ReviewKind; subjectId: string } | null }> {
+  const [row] = await db.execute<{ kind: ReviewKind | null; subject_id: string }>(sql`
+    with read as (
+      update ${messages} set read_at = coalesce(read_at, now())
+      where id = ${id} and account_id = ${viewer.accountId} returning review_id)
+    select review.kind, review.subject_id from read left join ${reviews} review on review.id = read.review_id`);
+  if (!row) throw missing("该消息");
+  return { matter: row.kind && { kind: row.kind, subjectId: row.subject_id } };
+}
+
+/**
+ * Marks the viewer's own messages read, up to and with the one named, and answers how many were unread. Throws
+ * `missing` when that message isn't theirs.
+ */
+export async function readAllMessages(
+  { db, viewer }: Ctx,
+  { upTo }: { upTo: string },
+): Promise<{ done: number }> {
+  const [row] = await db.execute<{ known: boolean; done: number }>(sql`
+    with newest as (
+      select created_at, id from ${messages} where id = ${upTo} and account_id = ${viewer.accountId}),
+    read as (
+      update ${messages} message set read_at = now() from newest
+      where message.account_id = ${viewer.accountId} and message.read_at is null
+        and (message.created_at, message.id) <= (newest.created_at, newest.id)
+      returning 1)
+    select exists (select 1 from newest) as known, (select count(*)::int from read) as done`);
+  if (!row?.known) throw missing("该消息");
+  return { done: row.done };
+}
