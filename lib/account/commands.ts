@@ -15,11 +15,8 @@ import {
 } from "@/lib/auth/throttle";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
-import { objectionToPassword } from "./rules";
+import { initialPasswordDays, objectionToPassword } from "./rules";
 import type { ChangePasswordInput, ResetPasswordInput } from "./schema";
-
-/** How long an initial password is good. */
-const initialPasswordDays = 30;
 
 const unchanged = "密码没有修改，请按提示更正";
 

@@ -2,6 +2,8 @@ import { commonPasswords } from "./common-passwords";
 
 export const shortestPassword = 8;
 export const longestPassword = 128;
+/** How long the initial password (the last six of the ID number) is good. */
+export const initialPasswordDays = 30;
 
 /**
  * What is wrong with a new password, as a sentence, or null. After OWASP ASVS 5 §6.2: length instead of

@@ -17,6 +17,7 @@ import {
   reviews,
   throttles,
 } from "@/db/schema";
+import { permissionsOf } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
 import { type Ctx, contextOf } from "@/lib/context";
 import { type TestDatabase, testDatabase } from "@/tests/database";
@@ -102,7 +103,11 @@ async function contextFor(
     passwordHash: "unused",
     ...(who.person ? { personId: who.person.id } : { organizationId: who.organization.id }),
   });
-  const rest = { sessionId: uuidv7(), mustChangePassword: false, permissions: new Set<never>() };
+  const rest = {
+    sessionId: uuidv7(),
+    mustChangePassword: false,
+    permissions: new Set(permissionsOf(who.portal)),
+  };
   return contextOf(database.db, { accountId, ...who, ...rest }, "10.0.0.1");
 }
 
@@ -255,13 +260,13 @@ describe("opening", () => {
   it("is for the person, the unit and those above; for everybody else there is no such file", async () => {
     const { id } = await upload(wang, idOf(wang));
     for (const ctx of [wang, unitClerk, await clerk(superior), await clerk(bureau)]) {
-      expect(await findAttachment(database.db, ctx.scope, id)).toMatchObject({ id });
+      expect(await findAttachment(database.db, ctx.viewer, ctx.scope, id)).toMatchObject({ id });
     }
     for (const ctx of [li, await clerk(sister), await clerk(foreignUnit)]) {
-      expect(await findAttachment(database.db, ctx.scope, id)).toBeNull();
+      expect(await findAttachment(database.db, ctx.viewer, ctx.scope, id)).toBeNull();
     }
     for (const unknown of [uuidv7(), "1", "' or true --"]) {
-      expect(await findAttachment(database.db, wang.scope, unknown)).toBeNull();
+      expect(await findAttachment(database.db, wang.viewer, wang.scope, unknown)).toBeNull();
     }
   });
 
@@ -269,9 +274,12 @@ describe("opening", () => {
     const [reviewed, other] = [await upload(wang, idOf(wang)), await upload(wang, idOf(wang))];
     await cite(wang, [reviewed.id], formerUnit);
     const former = await clerk(formerUnit);
-    expect(await findAttachment(database.db, former.scope, reviewed.id)).toMatchObject({ id: reviewed.id });
-    expect(await findAttachment(database.db, former.scope, other.id)).toBeNull();
-    expect(await findAttachment(database.db, (await clerk(foreignUnit)).scope, reviewed.id)).toBeNull();
+    expect(await findAttachment(database.db, former.viewer, former.scope, reviewed.id)).toMatchObject({
+      id: reviewed.id,
+    });
+    expect(await findAttachment(database.db, former.viewer, former.scope, other.id)).toBeNull();
+    const foreign = await clerk(foreignUnit);
+    expect(await findAttachment(database.db, foreign.viewer, foreign.scope, reviewed.id)).toBeNull();
   });
 
   it("is audited; a foreign file and one that never was are refused alike", async () => {
@@ -301,7 +309,7 @@ describe("collectUnused", () => {
     await declare(ctx, [declared.id]);
     await cite(ctx, [cited.id], unit);
     await age([forgotten.id, declared.id, cited.id]);
-    expect(await collectUnused(database.db, person)).toBe(1);
+    expect(await collectUnused(database.db, { personId: person })).toBe(1);
     const kept = (await rowsOf(person)).map(({ id }) => id).sort();
     expect(kept).toEqual([declared.id, cited.id, fresh.id].sort());
     expect(await fileStorage().open(forgotten.id)).toBeNull();
@@ -319,7 +327,7 @@ describe("collectUnused", () => {
       await tx
         .insert(declarationEvidence)
         .values({ declarationId, attachmentId: file.id, evidence: "proof" });
-      collecting = collectUnused(database.db, idOf(ctx));
+      collecting = collectUnused(database.db, { personId: idOf(ctx) });
       await new Promise((resolve) => setTimeout(resolve, 300));
     });
     expect(await collecting).toBe(0);

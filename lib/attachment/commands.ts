@@ -1,78 +1,151 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { and, eq, inArray, lt, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, notExists, type SQL, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import type { Executor } from "@/db/client";
+import type { Executor, Tx } from "@/db/client";
 import { attachments, declarationEvidence, declarations, reviews } from "@/db/schema";
-import { actorOf, recordAudit } from "@/lib/audit";
+import { type Actor, actorOf, recordAudit, visitor } from "@/lib/audit";
 import { takeToken } from "@/lib/auth/throttle";
-import { type Ctx, transact } from "@/lib/context";
+import { type Ctx, transact, type VisitorCtx } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
+import { lockKey } from "@/lib/lock";
 import { requirePerson } from "@/lib/person/queries";
 import { readBounded } from "./body";
 import { cleanFileName } from "./file-name";
 import { inspect } from "./inspect";
-import { citedBy, findAttachment } from "./queries";
+import { citedBy, findAttachment, findRegistrationFile, type OwnerKind } from "./queries";
 import type { UploadedFile } from "./schema";
 import { fileStorage } from "./storage";
 
 const uploadsPerHour = 200;
-const maxBytesPerPerson = 500 * 1024 * 1024;
+const visitorUploadsPerHour = 300;
+/** For a professional, and for an organization. */
+const maxBytesPerOwner = 500 * 1024 * 1024;
+/** Of a registration's present round. */
+const maxFilesPerRegistration = 10;
+
+/** A file as it arrives. `declaredSize` is the Content-Length in bytes, null when the sender names none. */
+export type IncomingFile = {
+  fileName: string;
+  body: ReadableStream<Uint8Array>;
+  declaredSize: number | null;
+};
 
 /**
  * Stores one file as evidence for a professional: the viewer, or somebody of the viewer's own unit.
- * `declaredSize` is the Content-Length in bytes, null when the sender names none. Refuses with `missing` for
- * every other person, `throttled`, `blocked` (the person's space is used up) or a `FileRefusal`; what is left
- * of the body is then the caller's to discard.
+ * Refuses with `missing` for every other person, `throttled`, `blocked` (the person's space is used up) or a
+ * `FileRefusal`; what is left of the body is then the caller's to discard.
  * When it returns, bytes and row are on disk; when it throws, neither is.
  */
 export async function uploadAttachment(
   ctx: Ctx,
-  input: {
-    personId: string;
-    fileName: string;
-    body: ReadableStream<Uint8Array>;
-    declaredSize: number | null;
-  },
+  { personId, ...file }: IncomingFile & { personId: string },
 ): Promise<UploadedFile> {
-  const { personId } = input;
   await requirePerson(ctx.db, ctx.scope, personId, { own: true });
   await takeToken(ctx.db, `upload:${ctx.viewer.accountId}`, { limit: uploadsPerHour, seconds: 3600 });
-  await collectUnused(ctx.db, personId);
+  return store(ctx, file, {
+    owner: { personId },
+    uploadedBy: ctx.viewer.accountId,
+    actor: actorOf(ctx),
+    // Locked, so that the sum of the sizes holds while others upload for the same person.
+    reserve: async (tx, size) => {
+      await requirePerson(tx, ctx.scope, personId, { own: true, lock: true });
+      await requireRoom(tx, { personId }, size);
+    },
+  });
+}
 
-  const bytes = await readBounded(input.body, input.declaredSize);
+/** The same for the viewer's own organization: evidence for changes of its data. */
+export async function uploadForOrganization(ctx: Ctx, file: IncomingFile): Promise<UploadedFile> {
+  if (ctx.scope.type !== "organization") throw missing("单位");
+  const { organizationId } = ctx.scope;
+  await takeToken(ctx.db, `upload:${ctx.viewer.accountId}`, { limit: uploadsPerHour, seconds: 3600 });
+  return store(ctx, file, {
+    owner: { organizationId },
+    uploadedBy: ctx.viewer.accountId,
+    actor: actorOf(ctx),
+    reserve: async (tx, size) => {
+      await lockKey(tx, "organization-files", organizationId);
+      await requireRoom(tx, { organizationId }, size);
+    },
+  });
+}
+
+/**
+ * The same for a registration, whose id the caller has read from the visitor's ticket. Besides, `blocked` when it has
+ * its ten files, and `conflict` when it is under review: see `requireOpen` in lib/registration.
+ */
+export async function uploadForRegistration(
+  ctx: VisitorCtx,
+  {
+    registrationId,
+    requireOpen,
+    ...file
+  }: IncomingFile & { registrationId: string; requireOpen: (tx: Tx) => Promise<unknown> },
+): Promise<UploadedFile> {
+  await takeToken(ctx.db, `upload:${ctx.address}`, { limit: visitorUploadsPerHour, seconds: 3600 });
+  return store(ctx, file, {
+    owner: { registrationId },
+    uploadedBy: null,
+    actor: visitor(ctx.address),
+    reserve: async (tx) => {
+      await requireOpen(tx);
+      await requireFewFiles(tx, registrationId);
+    },
+  });
+}
+
+/** Whose a file is: exactly one of three. */
+type Owner = { personId: string } | { organizationId: string } | { registrationId: string };
+
+const ownedBy = (owner: Owner): SQL => {
+  if ("personId" in owner) return eq(attachments.personId, owner.personId);
+  if ("organizationId" in owner) return eq(attachments.organizationId, owner.organizationId);
+  return eq(attachments.registrationId, owner.registrationId);
+};
+
+const kindOf = (owner: Owner): OwnerKind => {
+  if ("personId" in owner) return "person";
+  return "organizationId" in owner ? "organization" : "registration";
+};
+
+async function store(
+  ctx: VisitorCtx,
+  incoming: IncomingFile,
+  {
+    owner,
+    uploadedBy,
+    actor,
+    reserve,
+  }: {
+    owner: Owner;
+    uploadedBy: string | null;
+    actor: Actor;
+    /** Locks the owner and refuses a file of `size` bytes too much. */
+    reserve: (tx: Tx, size: number) => Promise<void>;
+  },
+): Promise<UploadedFile> {
+  await collectUnused(ctx.db, owner);
+  const bytes = await readBounded(incoming.body, incoming.declaredSize);
   const mediaType = await inspect(bytes);
   const id = uuidv7();
-  const file = {
-    id,
-    fileName: cleanFileName(input.fileName, mediaType),
-    mediaType,
-    size: bytes.length,
-  };
+  const file = { id, fileName: cleanFileName(incoming.fileName, mediaType), mediaType, size: bytes.length };
   const storage = fileStorage();
   await storage.put(id, bytes);
   try {
     await transact(ctx, async (tx) => {
-      // Locked, so that the sum of the sizes holds while others upload for the same person.
-      await requirePerson(tx, ctx.scope, personId, { own: true, lock: true });
-      const [stored] = await tx
-        .select({ bytes: sql<number>`coalesce(sum(${attachments.size}), 0)`.mapWith(Number) })
-        .from(attachments)
-        .where(eq(attachments.personId, personId));
-      if ((stored?.bytes ?? 0) + file.size > maxBytesPerPerson) {
-        throw new AppError("blocked", "该人员的材料已占满 500 MB 空间，请先删除不再需要的草稿或材料");
-      }
+      await reserve(tx, file.size);
       await tx.insert(attachments).values({
         ...file,
-        personId,
-        uploadedBy: ctx.viewer.accountId,
+        ...owner,
+        uploadedBy,
         sha256: createHash("sha256").update(bytes).digest("hex"),
       });
-      await recordAudit(tx, actorOf(ctx), {
+      await recordAudit(tx, actor, {
         action: "attachment.upload",
         subjectKind: "attachment",
         subjectId: id,
-        detail: { personId, mediaType, size: file.size },
+        detail: { ...owner, mediaType, size: file.size },
       });
     });
   } catch (error) {
@@ -83,18 +156,63 @@ export async function uploadAttachment(
   return file;
 }
 
+async function requireRoom(tx: Tx, owner: Owner, size: number): Promise<void> {
+  const [stored] = await tx
+    .select({ bytes: sql<number>`coalesce(sum(${attachments.size}), 0)`.mapWith(Number) })
+    .from(attachments)
+    .where(ownedBy(owner));
+  if ((stored?.bytes ?? 0) + size > maxBytesPerOwner) {
+    throw new AppError(
+      "blocked",
+      "personId" in owner
+        ? "该人员的材料已占满 500 MB 空间，请先删除不再需要的草稿或材料"
+        : "本单位的材料已占满 500 MB 空间，请联系上级人社部门",
+    );
+  }
+}
+
+/** What earlier rounds cite stays for good and doesn't count. */
+async function requireFewFiles(tx: Tx, registrationId: string): Promise<void> {
+  const [stored] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(attachments)
+    .where(
+      and(
+        ownedBy({ registrationId }),
+        notExists(tx.select({ one: sql`1` }).from(reviews).where(citedBy("registration"))),
+      ),
+    );
+  if ((stored?.count ?? 0) >= maxFilesPerRegistration) {
+    throw new AppError("blocked", `本次注册最多上传 ${maxFilesPerRegistration} 个文件，已达上限`);
+  }
+}
+
+export type OpenedFile = UploadedFile & { stream: ReadableStream<Uint8Array> };
+
 /**
  * Opens a file to read it, and audits that. `size` in bytes; the stream must be read or cancelled.
  * Refuses with `missing` for every id that is unknown or not the viewer's to see.
  */
-export async function openAttachment(
-  ctx: Ctx,
+export const openAttachment = (ctx: Ctx, id: string): Promise<OpenedFile> =>
+  open(ctx, actorOf(ctx), (tx) => findAttachment(tx, ctx.viewer, ctx.scope, id));
+
+/** The same for a visitor, and for files of the registration that their ticket names. */
+export const openRegistrationFile = (
+  ctx: VisitorCtx,
+  registrationId: string,
   id: string,
-): Promise<UploadedFile & { stream: ReadableStream<Uint8Array> }> {
+): Promise<OpenedFile> =>
+  open(ctx, visitor(ctx.address), (tx) => findRegistrationFile(tx, registrationId, id));
+
+async function open(
+  ctx: VisitorCtx,
+  actor: Actor,
+  find: (tx: Tx) => Promise<UploadedFile | null>,
+): Promise<OpenedFile> {
   const file = await transact(ctx, async (tx) => {
-    const found = await findAttachment(tx, ctx.scope, id);
+    const found = await find(tx);
     if (!found) throw missing("材料");
-    await recordAudit(tx, actorOf(ctx), {
+    await recordAudit(tx, actor, {
       action: "attachment.open",
       subjectKind: "attachment",
       subjectId: found.id,
@@ -107,45 +225,60 @@ export async function openAttachment(
 }
 
 /**
- * Deletes a person's files that were uploaded more than a day ago and that neither a declaration nor any
+ * Deletes an owner's files that were uploaded more than a day ago and that neither a declaration nor any
  * round of a review uses; answers how many.
  */
-export async function collectUnused(db: Executor, personId: string): Promise<number> {
+export async function collectUnused(db: Executor, owner: Owner): Promise<number> {
   const removed = await db.transaction(async (tx) => {
     const unused = and(
-      eq(attachments.personId, personId),
+      ownedBy(owner),
       lt(attachments.createdAt, sql`now() - interval '1 day'`),
       notExists(
         tx
           .select({ one: sql`1` })
-          .from(declarationEvidence)
-          .where(eq(declarationEvidence.attachmentId, attachments.id)),
+          .from(reviews)
+          .where(citedBy(kindOf(owner))),
       ),
-      notExists(tx.select({ one: sql`1` }).from(reviews).where(citedBy())),
-      notExists(
-        tx
-          .select({ one: sql`1` })
-          .from(declarations)
-          .where(
-            and(
-              eq(declarations.personId, attachments.personId),
-              sql`strpos(${declarations.draft}::text, ${attachments.id}::text) > 0`,
-            ),
-          ),
-      ),
+      "personId" in owner ? undeclared(tx) : undefined,
     );
     const candidates = await tx.select({ id: attachments.id }).from(attachments).where(unused).for("update");
     if (candidates.length === 0) return [];
     const ids = candidates.map(({ id }) => id);
-    // Asked again under the lock: a declaration may have taken one up between the two statements.
+    // Asked again under the lock: somebody may have taken one up between the two statements.
     return tx
       .delete(attachments)
       .where(and(inArray(attachments.id, ids), unused))
       .returning({ id: attachments.id });
   });
-  const storage = fileStorage();
-  await Promise.all(removed.map(({ id }) => storage.remove(id)));
+  await removeStored(removed.map(({ id }) => id));
   return removed.length;
+}
+
+const undeclared = (tx: Tx): SQL | undefined =>
+  and(
+    notExists(
+      tx
+        .select({ one: sql`1` })
+        .from(declarationEvidence)
+        .where(eq(declarationEvidence.attachmentId, attachments.id)),
+    ),
+    notExists(
+      tx
+        .select({ one: sql`1` })
+        .from(declarations)
+        .where(
+          and(
+            eq(declarations.personId, attachments.personId),
+            sql`strpos(${declarations.draft}::text, ${attachments.id}::text) > 0`,
+          ),
+        ),
+    ),
+  );
+
+/** Removes the bytes of files whose rows are deleted and committed. */
+export async function removeStored(ids: readonly string[]): Promise<void> {
+  const storage = fileStorage();
+  await Promise.all(ids.map((id) => storage.remove(id)));
 }
 
 const isStored = async (db: Executor, id: string): Promise<boolean> =>

@@ -4,6 +4,7 @@ import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Executor, db as sharedDb } from "@/db/client";
 import { captchas } from "@/db/schema";
+import { AppError } from "@/lib/errors";
 import { clientAddress } from "@/lib/request";
 import { drawCaptcha } from "./captcha-image";
 import { takeToken } from "./throttle";
@@ -22,6 +23,16 @@ const minutes = 5;
 /** A captcha for whoever sent the request at hand. Throws as `createCaptcha`. */
 export const offerCaptcha = async (kind: CaptchaKind): Promise<Captcha> =>
   createCaptcha(sharedDb, kind, await clientAddress());
+
+/** The captcha that a page is drawn with, or the sentence that says why there is none. */
+export async function firstCaptcha(): Promise<Captcha | string> {
+  try {
+    return await offerCaptcha("image");
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
+}
 
 /** Makes a captcha that is good for one answer within five minutes. Throws `throttled` by address. */
 export async function createCaptcha(db: Executor, kind: CaptchaKind, address: string): Promise<Captcha> {

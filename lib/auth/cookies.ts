@@ -15,3 +15,5 @@ const cookie = (name: string) => {
 export const sessionCookie = () => cookie("ce-session");
 /** Remembers which accounts have logged in from this browser; see device.ts. */
 export const deviceCookie = () => cookie("ce-device");
+/** Says which registration this browser is working on; see lib/registration/ticket. */
+export const registrationCookie = () => cookie("ce-registration");

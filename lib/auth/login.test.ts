@@ -7,18 +7,26 @@ import { rememberAccount } from "./device";
 import { type LoginInput, login } from "./login";
 import { logout } from "./logout";
 import { hashing, hashPassword } from "./password";
-import { addAccount, addOrganization, initialPassword, loginInput, nextIdNumber } from "./test-accounts";
+import {
+  addAccount,
+  addOrganization,
+  addRegistration,
+  initialPassword,
+  loginInput,
+  nextIdNumber,
+} from "./test-accounts";
 import { accountKey } from "./throttle";
 
 const password = "correct horse";
 let database: TestDatabase;
 let passwordHash: string;
-let unit: Awaited<ReturnType<typeof addOrganization>>;
+let superior: Awaited<ReturnType<typeof addOrganization>>;
+let unit: typeof superior;
 
 beforeAll(async () => {
   database = await testDatabase();
   passwordHash = await hashPassword(password);
-  const superior = await addOrganization(database.owner, {
+  superior = await addOrganization(database.owner, {
     kind: "authority",
     name: "市教育局",
     phone: "0537-2345678",
@@ -64,22 +72,53 @@ describe("the manual's three errors", () => {
   });
 
   test("此账号还未被审核 comes after a right password only, with whom to ask", async () => {
-    const { idNumber } = await administrator({ state: "pending" });
+    const waiting = await addRegistration(database.owner, superior, { kind: "unit", passwordHash });
+    const { idNumber } = waiting;
+    const before = hashing.started;
     expect(await answer({ idNumber, password: "wrong" })).toBe("账户号或密码错误");
     await expect(attempt({ idNumber, password })).rejects.toMatchObject({
       message: "此账号还未被审核",
       contact: { name: "市教育局", phone: "0537-2345678" },
     });
-    const person = await addAccount(database.owner, { unit }, { passwordHash, state: "pending" });
+    expect(hashing.started - before).toBe(2);
+    const person = await addRegistration(database.owner, unit, { kind: "person", passwordHash });
     await expect(
       attempt({ idNumber: person.idNumber, password, portal: "professional" }),
     ).rejects.toMatchObject({ message: "此账号还未被审核", contact: { name: "第一中学", phone: "0537-11" } });
+    // Each at its own door.
+    expect(await answer({ idNumber: person.idNumber, password })).toBe("账户号或密码错误");
+    for (const portal of ["professional", "authority"] as const) {
+      expect(await answer({ idNumber, password, portal })).toBe("账户号或密码错误");
+    }
   });
 
-  test("an account whose organization still waits is not let in either", async () => {
-    const waiting = await addOrganization(database.owner, { parentId: unit.id, state: "pending" });
-    const account = await addAccount(database.owner, { organization: waiting }, { passwordHash });
-    expect(await answer({ idNumber: account.idNumber, password })).toBe("此账号还未被审核");
+  test("a registration that came back says where to go on", async () => {
+    const rejected = await addRegistration(database.owner, superior, {
+      kind: "unit",
+      passwordHash,
+      state: "rejected",
+    });
+    const { idNumber } = rejected;
+    expect(await answer({ idNumber, password: "wrong" })).toBe("账户号或密码错误");
+    expect(await answer({ idNumber, password })).toBe(
+      "您的注册申请已被驳回，请到“注册审核进度查询”查看原因，修改后重新提交",
+    );
+    await addRegistration(database.owner, superior, { kind: "unit", passwordHash, idNumber });
+    expect(await answer({ idNumber, password })).toBe("此账号还未被审核");
+    const withdrawn = await addRegistration(database.owner, superior, {
+      kind: "unit",
+      passwordHash,
+      state: "withdrawn",
+    });
+    expect(await answer({ idNumber: withdrawn.idNumber, password })).toContain("已撤回");
+  });
+
+  test("an account comes before whatever is registered with its number", async () => {
+    const { idNumber } = await administrator();
+    const other = await hashPassword("another password");
+    await addRegistration(database.owner, superior, { kind: "unit", passwordHash: other, idNumber });
+    expect(await answer({ idNumber, password: "another password" })).toBe("账户号或密码错误");
+    expect(await answer({ idNumber, password })).toBe("ok");
   });
 
   test("a disabled account is told so after a right password only", async () => {

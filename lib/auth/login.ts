@@ -1,15 +1,14 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import type { Portal } from "@/db/enums";
-import { accounts, organizations, persons, sessions } from "@/db/schema";
+import type { MatterState, Portal } from "@/db/enums";
+import { accounts, organizations, persons, registrations, sessions } from "@/db/schema";
 import { type Actor, recordAudit, visitor } from "@/lib/audit";
 import { AppError } from "@/lib/errors";
 import { maskIdNumber, normalizeIdNumber } from "@/lib/id-number";
 import { solveCaptcha } from "./captcha";
 import { knownDevice } from "./device";
-import { checkPassword } from "./password";
+import { checkPassword, type PasswordHolder } from "./password";
 import type { Contact } from "./schema";
 import {
   accountKey,
@@ -48,8 +47,8 @@ const wrongPassword = () => new AppError("invalid", "账户号或密码错误");
 
 /**
  * Logs in and returns the id of the new `sessions` row. Throws 验证码错误, then 账户号或密码错误 (also for an
- * account that does not exist) or `throttled`; only after a right password a `LoginRefusal`: 此账号还未被审核
- * or that it is disabled. Every refusal is audited.
+ * account that does not exist) or `throttled`; only after a right password a `LoginRefusal`: that the account is
+ * disabled, or of a registration that no account was made of yet 此账号还未被审核, or that it came back. Every refusal is audited.
  *
  * An initial password may be used again until its time is over, but each such session sees the password
  * page only: who closes the browser before having changed it is not locked out.
@@ -59,7 +58,10 @@ export async function login(db: Executor, input: LoginInput): Promise<string> {
   if (!(await solveCaptcha(db, input.captchaId, input.captchaAnswer))) {
     return refuse(db, { ...input, idNumber, reason: "captcha" }, new AppError("invalid", "验证码错误"));
   }
-  const account = await findAccount(db, input.portal, idNumber);
+  const [account, registration] = await Promise.all([
+    findAccount(db, input.portal, idNumber),
+    findRegistration(db, input.portal, idNumber),
+  ]);
   const fail = (reason: string, refusal: AppError) =>
     refuse(db, { ...input, idNumber, accountId: account?.id, reason }, refusal);
 
@@ -67,15 +69,15 @@ export async function login(db: Executor, input: LoginInput): Promise<string> {
     if (error instanceof AppError) return fail("locked", error);
     throw error;
   });
-  if (!(await checkPassword(account, input.password)) || !account) {
+  // One check, whoever it is: an account comes before whatever was registered with its number.
+  const holder = account ?? registration;
+  if (!(await checkPassword(holder, input.password)) || !holder) {
     return fail("password", attempt.last ? lockedRefusal() : wrongPassword());
   }
   await attempt.succeeded();
+  if (!account) return fail("registration", registrationRefusal(registration));
   if (account.state === "disabled" || account.organization.state === "disabled") {
     return fail("disabled", new LoginRefusal("此账号已停用，请联系本单位管理员"));
-  }
-  if (account.state === "pending" || account.organization.state === "pending") {
-    return fail("pending", new LoginRefusal("此账号还未被审核", account.reviewer));
   }
   return (await openSession(db, account, input)) ?? fail("password", wrongPassword());
 }
@@ -108,7 +110,6 @@ async function countLogin(db: Executor, key: string, { device, address }: LoginI
 }
 
 async function findAccount(db: Executor, portal: Portal, idNumber: string) {
-  const superior = alias(organizations, "superior");
   const [account] = await db
     .select({
       id: accounts.id,
@@ -121,10 +122,7 @@ async function findAccount(db: Executor, portal: Portal, idNumber: string) {
       organization: {
         id: organizations.id,
         state: organizations.state,
-        name: organizations.name,
-        phone: organizations.phone,
       },
-      superior: { name: superior.name, phone: superior.phone },
     })
     .from(accounts)
     .leftJoin(persons, eq(persons.id, accounts.personId))
@@ -132,12 +130,52 @@ async function findAccount(db: Executor, portal: Portal, idNumber: string) {
       organizations,
       eq(organizations.id, sql`coalesce(${accounts.organizationId}, ${persons.organizationId})`),
     )
-    .leftJoin(superior, eq(superior.id, organizations.parentId))
     .where(and(eq(accounts.portal, portal), eq(accounts.idNumber, idNumber)));
-  if (!account) return null;
-  // A professional is reviewed by their unit, a unit by its superior.
-  const reviewer = (account.personId ? account.organization : account.superior) ?? undefined;
-  return { ...account, reviewer: reviewer && { name: reviewer.name, phone: reviewer.phone } };
+  return account ?? null;
+}
+
+type Registration = PasswordHolder & { state: MatterState; contact: Contact };
+
+/**
+ * The registration that waits behind this portal's door: the one under review, else the latest that came back. There
+ * is none at the door of 主管部门/人社, which nobody registers for.
+ */
+async function findRegistration(
+  db: Executor,
+  portal: Portal,
+  idNumber: string,
+): Promise<Registration | null> {
+  const kind = portal === "professional" ? "person" : "unit";
+  const [registration] = await db
+    .select({
+      state: registrations.state,
+      passwordHash: registrations.passwordHash,
+      contact: { name: organizations.name, phone: organizations.phone },
+    })
+    .from(registrations)
+    .innerJoin(organizations, eq(organizations.id, registrations.organizationId))
+    .where(
+      and(
+        eq(registrations.kind, kind),
+        eq(registrations.idNumber, idNumber),
+        inArray(registrations.state, ["pending", "rejected", "withdrawn"]),
+        isNotNull(registrations.passwordHash),
+        portal === "authority" ? sql`false` : undefined,
+      ),
+    )
+    .orderBy(sql`${registrations.state} = 'pending' desc`, desc(registrations.submittedAt))
+    .limit(1);
+  return registration ? { ...registration, idNumber, initialPasswordValid: false } : null;
+}
+
+function registrationRefusal(registration: Registration | null): LoginRefusal {
+  if (registration?.state === "rejected") {
+    return new LoginRefusal("您的注册申请已被驳回，请到“注册审核进度查询”查看原因，修改后重新提交");
+  }
+  if (registration?.state === "withdrawn") {
+    return new LoginRefusal("您的注册申请已撤回，请到“注册审核进度查询”修改后重新提交");
+  }
+  return new LoginRefusal("此账号还未被审核", registration?.contact);
 }
 
 type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;

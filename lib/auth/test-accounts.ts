@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { accounts, captchas, organizations, persons, sessions } from "@/db/schema";
+import { accounts, captchas, organizations, persons, registrations, sessions } from "@/db/schema";
 import type { LoginInput } from "./login";
 
 /* What the tests of logging in and of accounts arrange. */
@@ -55,6 +55,30 @@ async function addPerson(db: Executor, unit: Organization, idNumber: string) {
     .values({ organizationId: unit.id, name: "李四", idNumber, sex: "male", birthDate: "1990-01-01" })
     .returning({ id: persons.id });
   return { portal: "professional" as const, personId: person?.id };
+}
+
+/** A registration that has been submitted to `superior`. */
+export async function addRegistration(
+  db: Executor,
+  superior: Organization,
+  values: Pick<typeof registrations.$inferInsert, "kind" | "passwordHash"> &
+    Partial<typeof registrations.$inferInsert>,
+) {
+  const idNumber = nextIdNumber();
+  const [row] = await db
+    .insert(registrations)
+    .values({
+      state: "pending",
+      idNumber,
+      name: "王五",
+      code: values.kind === "unit" ? `CODE${idNumber}` : null,
+      organizationId: superior.id,
+      values: {},
+      submittedAt: new Date(),
+      ...values,
+    })
+    .returning();
+  return row as typeof registrations.$inferSelect & { idNumber: string };
 }
 
 /** What gives an account its initial password: the last six, for a month. */

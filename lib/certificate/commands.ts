@@ -1,5 +1,4 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor, Tx } from "@/db/client";
@@ -9,10 +8,11 @@ import { takeToken } from "@/lib/auth/throttle";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
 import { requirePerson } from "@/lib/person/queries";
+import { randomCode } from "@/lib/random-code";
 import { unprintable } from "./glyphs";
 import { certificateContent, findByCode, findCertificate } from "./queries";
 import type { Printable } from "./render";
-import { certificateNumber, codeAlphabet, codeLength, normalizeCode, periodOf } from "./rules";
+import { certificateNumber, normalizeCode, periodOf } from "./rules";
 import type { IssueInput, Verification } from "./schema";
 
 /** A try at the public verification page is one of so many a minute and address. */
@@ -46,7 +46,7 @@ export async function issueCertificate(
     if (found) return found;
     const [made] = await tx
       .insert(certificates)
-      .values({ ...row, verificationCode: newCode(), issuedBy: ctx.viewer.accountId })
+      .values({ ...row, verificationCode: randomCode(), issuedBy: ctx.viewer.accountId })
       .onConflictDoNothing({
         target: [
           certificates.personId,
@@ -88,10 +88,6 @@ async function findIssued(
     );
   return found ? { id: found.id, number: certificateNumber(found.serial, found.issuedAt) } : null;
 }
-
-/** 130 bits of chance. */
-const newCode = (): string =>
-  Array.from(randomBytes(codeLength), (byte) => codeAlphabet[byte % codeAlphabet.length]).join("");
 
 /**
  * Hands out a certificate in the viewer's scope for printing. Refuses one that no longer agrees with

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { codeAlphabet, codeLength } from "@/lib/random-code";
 import {
   certificateNumber,
-  codeAlphabet,
-  codeLength,
   formatCode,
   headingOf,
   inPrintOrder,

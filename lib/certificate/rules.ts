@@ -1,5 +1,6 @@
 import { formatDate } from "@/lib/date";
 import { isFulfilled } from "@/lib/hours/rules";
+import { codeAlphabet, codeLength } from "@/lib/random-code";
 import type { CertificateContent, CertificateRecord, CertificateYear, HoursSum } from "./schema";
 
 /** Short name of the place that issues, in front of every 证书编号. */
@@ -9,10 +10,6 @@ const numberPrefix = "JN";
 export function certificateNumber(serial: number, issuedAt: Date): string {
   return `${numberPrefix}${formatDate(issuedAt).slice(0, 4)}-${String(serial).padStart(8, "0")}`;
 }
-
-/** Crockford's base 32: no I, L, O, U, so that a code read aloud or copied by hand stays itself. */
-export const codeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-export const codeLength = 26;
 
 /**
  * A 验证码 as typed, in the form in which it is stored: any case, spaces and dashes, O for 0 and I or L

@@ -8,6 +8,7 @@ import { actorOf, recordAudit, uuidArray } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
 import { daysBetween } from "@/lib/date";
 import { AppError, missing } from "@/lib/errors";
+import { openTransferRefusal } from "@/lib/transfer/queries";
 import { specOf } from "./forms";
 import type { CommonFields } from "./forms/form";
 import { listConversionRules, proposedBySide, usedHours } from "./queries";
@@ -68,13 +69,16 @@ export function deleteDraft(ctx: Ctx, { id }: { id: string }): Promise<{ id: str
 /**
  * Writes a complete declaration and puts it to `pending`, all rules checked: the conversion and its caps, and
  * that the same item is declared once. The person's row is locked, so two declarations at once can't pass a cap
- * together. Runs in the transaction that also opens the review.
+ * together, and nothing is submitted while a transfer of the person is under review. Runs in the transaction that
+ * also opens the review.
  */
 export async function writeSubmission(tx: Tx, ctx: Ctx, declaration: Declaration) {
   const person = await lockPerson(tx, ctx, declaration.personId);
   if (person.state !== "employed") {
     throw new AppError("blocked", "该人员不是在岗状态，不能申报学时");
   }
+  const moving = await openTransferRefusal(tx, person.personId);
+  if (moving) throw new AppError("blocked", moving);
   const { form, year, category, title, startDate, endDate, hours, note } = declaration;
   const detail = declaration.detail as Record<string, unknown>;
   const columns = { form, year, category, title, startDate, endDate, hours, note, detail };
@@ -105,6 +109,8 @@ export async function writeSubmission(tx: Tx, ctx: Ctx, declaration: Declaration
     .update(declarations)
     .set({
       ...columns,
+      // A draft may be from before the person moved.
+      organizationId: person.organizationId,
       draft: null,
       state: "pending",
       fingerprint,
@@ -140,17 +146,17 @@ async function lockPerson(tx: Tx, ctx: Ctx, personId: string) {
       personId: persons.id,
       state: persons.state,
       organizationId: persons.organizationId,
-      path: organizations.path,
+      // Not a join: whoever waited here while the person moved must find them in their new unit.
+      path: sql<string>`(select unit.path from ${organizations} unit where unit.id = persons.organization_id)`,
     })
     .from(persons)
-    .innerJoin(organizations, eq(organizations.id, persons.organizationId))
     .where(
       and(
         eq(persons.id, personId),
         own(ctx.scope, { organizationId: persons.organizationId, personId: persons.id }),
       ),
     )
-    .for("no key update", { of: persons });
+    .for("no key update");
   if (!person) throw missing("该专业技术人员");
   return person;
 }

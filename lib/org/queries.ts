@@ -1,15 +1,21 @@
 import "server-only";
-import { inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Executor } from "@/db/client";
-import { organizations } from "@/db/schema";
+import type { OrganizationKind } from "@/db/enums";
+import { accountRoles, accounts, attachments, organizations, roles } from "@/db/schema";
+import type { Permission } from "@/lib/access/permissions";
+import { own, type Scope } from "@/lib/access/scope";
+import type { UploadedFile } from "@/lib/attachment/schema";
+import { uuidArray } from "@/lib/audit";
+import { countCap } from "@/lib/list";
+import type { OpenMatter } from "./change";
 
 /**
  * An organization and its superiors up to and including the first 人社局, the lowest first: the review
  * chain of its people's declarations (manual §6; manual-map "Review chain"). Without a bureau above: empty.
  */
 export async function chainToBureau(db: Executor, path: string) {
-  const numbers = path.split("/").slice(0, -1);
-  const paths = numbers.map((_, index) => `${numbers.slice(0, index + 1).join("/")}/`);
   const rows = await db
     .select({
       id: organizations.id,
@@ -18,8 +24,173 @@ export async function chainToBureau(db: Executor, path: string) {
       path: organizations.path,
     })
     .from(organizations)
-    .where(inArray(organizations.path, paths));
+    .where(inArray(organizations.path, pathsUpFrom(path)));
   rows.sort((a, b) => b.path.length - a.path.length);
   const bureau = rows.findIndex((row) => row.kind === "bureau");
   return rows.slice(0, bureau + 1);
+}
+
+/** The path of an organization and those of all its superiors. */
+function pathsUpFrom(path: string): string[] {
+  const numbers = path.split("/").slice(0, -1);
+  return numbers.map((_, index) => `${numbers.slice(0, index + 1).join("/")}/`);
+}
+
+/**
+ * Who decides about a matter of a professional that their unit (at `path`) decides alone: the unit itself, unless
+ * nobody there could. Nobody decides about themself, so where the professional (the holder of `idNumber`) is an
+ * administrator of the unit, and no other active one holds `permission`, the next superior decides for which that is
+ * not so. Null: there is no such organization up to the root.
+ */
+export async function deciderOf(
+  db: Executor,
+  { path, idNumber, permission }: { path: string; idNumber: string; permission: Permission },
+): Promise<{ id: string; kind: OrganizationKind } | null> {
+  const [decider] = await db
+    .select({ id: organizations.id, kind: organizations.kind })
+    .from(organizations)
+    .where(
+      and(
+        inArray(organizations.path, pathsUpFrom(path)),
+        or(eq(organizations.state, "active"), eq(organizations.path, path)),
+        sql`(
+          not exists (
+            select 1 from ${accounts}
+            where ${accounts.organizationId} = ${organizations.id} and ${accounts.idNumber} = ${idNumber})
+          or exists (
+            select 1 from ${accounts}
+            join ${accountRoles} on ${accountRoles.accountId} = ${accounts.id}
+            join ${roles} on ${roles.id} = ${accountRoles.roleId}
+            where ${accounts.organizationId} = ${organizations.id} and ${accounts.idNumber} <> ${idNumber}
+              and ${accounts.state} = 'active' and ${permission} = any(${roles.permissions})))`,
+      ),
+    )
+    .orderBy(desc(sql`length(${organizations.path})`))
+    .limit(1);
+  return decider ?? null;
+}
+
+/** The viewer's own organization with all that 资料管理 (§3) shows, and its superior; null for a professional. */
+export async function findOwnUnit(db: Executor, scope: Scope) {
+  if (scope.type !== "organization") return null;
+  const superiors = alias(organizations, "superiors");
+  const [unit] = await db
+    .select({
+      id: organizations.id,
+      kind: organizations.kind,
+      path: organizations.path,
+      name: organizations.name,
+      code: organizations.code,
+      nature: organizations.nature,
+      level: organizations.level,
+      industry: organizations.industry,
+      divisionCode: organizations.divisionCode,
+      streetCode: organizations.streetCode,
+      legalRepresentative: organizations.legalRepresentative,
+      address: organizations.address,
+      postcode: organizations.postcode,
+      contactName: organizations.contactName,
+      phone: organizations.phone,
+      fax: organizations.fax,
+      email: organizations.email,
+      introduction: organizations.introduction,
+      superior: {
+        id: superiors.id,
+        name: superiors.name,
+        kind: superiors.kind,
+        state: superiors.state,
+        phone: superiors.phone,
+      },
+    })
+    .from(organizations)
+    .leftJoin(superiors, eq(superiors.id, organizations.parentId))
+    .where(own(scope, { organizationId: organizations.id, personId: organizations.id }));
+  return unit ?? null;
+}
+export type OwnUnit = NonNullable<Awaited<ReturnType<typeof findOwnUnit>>>;
+
+/** An organization that may become a superior (active, any kind), with its place in the tree; null: there is none. */
+export async function findSuperior(db: Executor, id: string) {
+  const [found] = await db
+    .select({
+      id: organizations.id,
+      name: organizations.name,
+      kind: organizations.kind,
+      path: organizations.path,
+    })
+    .from(organizations)
+    .where(and(eq(organizations.id, id), eq(organizations.state, "active")))
+    // It stays active until this transaction's submission is committed.
+    .for("share");
+  return found ?? null;
+}
+
+/**
+ * Whether a code belongs to an organization, to a registration under review, or to a change under review of another
+ * organization than `exceptId`. Take `lockKey(tx, "organization-code", code)` first where the answer must hold.
+ */
+export async function isCodeTaken(db: Executor, code: string, exceptId: string): Promise<boolean> {
+  const [row] = await db.execute<{ taken: boolean }>(sql`
+    select exists (select 1 from organizations where code = ${code} and id <> ${exceptId}::uuid)
+      or exists (select 1 from registrations where code = ${code} and state = 'pending')
+      or exists (
+        select 1 from reviews
+        where kind = 'unit-change' and state = 'pending' and subject_id <> ${exceptId}::uuid
+          and proposal #>> '{changes,code,new}' = ${code}) as taken`);
+  return row?.taken ?? false;
+}
+
+export type OpenMatterCount = { organizationId: string; name: string; matter: OpenMatter; count: number };
+
+/**
+ * What is under way in these organizations that keeps them from changing their superior (§3), in one statement:
+ * each matter that there is, with how many (counted to one over `countCap`).
+ */
+export async function listOpenMatters(
+  db: Executor,
+  organizationIds: readonly string[],
+): Promise<OpenMatterCount[]> {
+  const rows = await db.execute<OpenMatterCount>(sql`
+    select unit.id as "organizationId", unit.name, open.matter, open.count
+    from organizations unit
+    cross join lateral (
+      select 'unit-change' as matter, count(*)::int as count from reviews
+      where kind = 'unit-change' and state = 'pending' and subject_id = unit.id
+      union all
+      select kind || '-registration', count(*)::int from registrations
+      where organization_id = unit.id and state = 'pending'
+      group by kind
+      union all
+      select 'person-change', count(*)::int from reviews join persons on persons.id = reviews.subject_id
+      where reviews.kind = 'person-change' and reviews.state = 'pending' and persons.organization_id = unit.id
+      union all
+      select 'transfer-in', count(*)::int from transfers where to_organization_id = unit.id and state = 'pending'
+      union all
+      select 'transfer-out', count(*)::int from transfers where from_organization_id = unit.id and state = 'pending'
+      union all
+      select 'declaration', count(*)::int from (
+        select 1 from declarations join persons on persons.id = declarations.person_id
+        where persons.organization_id = unit.id and declarations.state = 'pending'
+        limit ${countCap + 1}::int) pending) open
+    where unit.id = any(${uuidArray(organizationIds)}) and open.count > 0
+    order by unit.path, open.matter`);
+  return [...rows];
+}
+
+/** Of these files the ones that were uploaded for the organization itself. */
+export async function listUnitFiles(
+  db: Executor,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<UploadedFile[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({
+      id: attachments.id,
+      fileName: attachments.fileName,
+      mediaType: attachments.mediaType,
+      size: attachments.size,
+    })
+    .from(attachments)
+    .where(and(eq(attachments.organizationId, organizationId), inArray(attachments.id, [...ids])));
 }

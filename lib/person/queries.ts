@@ -190,11 +190,14 @@ export async function requirePerson(
 
 /** 内设部门 of the viewer's own unit, by name; at most 500. */
 export function listDepartments(db: Executor, scope: Scope) {
-  if (scope.type !== "organization") return Promise.resolve([]);
+  const unitId =
+    scope.type === "organization"
+      ? scope.organizationId
+      : sql`(select ${persons.organizationId} from ${persons} where ${persons.id} = ${scope.personId})`;
   return db
     .select({ id: departments.id, name: departments.name })
     .from(departments)
-    .where(eq(departments.organizationId, scope.organizationId))
+    .where(eq(departments.organizationId, unitId))
     .orderBy(asc(departments.name), asc(departments.id))
     .limit(500);
 }
@@ -231,3 +234,59 @@ export async function unitFigures(db: Executor, scope: Scope) {
     pendingDeclarations: pending?.count ?? 0,
   };
 }
+
+/**
+ * The viewer's own profile, all of it but the whole ID number; null for an administrator. With `lock`, in a
+ * transaction: whatever else is submitted about the person waits until it ends.
+ */
+export async function findOwnProfile(db: Executor, scope: Scope, { lock = false } = {}) {
+  if (scope.type !== "person") return null;
+  const query = db.select(profileColumns).from(persons).where(eq(persons.id, scope.personId));
+  const [row] = await (lock ? query.for("no key update") : query);
+  if (!row) return null;
+  // Asked after the row was locked: whoever waited while the person moved finds them in their new unit.
+  const [unit] = await db
+    .select({
+      id: organizations.id,
+      name: organizations.name,
+      path: organizations.path,
+      departmentName: departments.name,
+    })
+    .from(organizations)
+    .leftJoin(departments, eq(departments.id, sql`${row.departmentId}::uuid`))
+    .where(eq(organizations.id, row.organizationId));
+  const { idNumber, organizationId, ...profile } = row;
+  const { departmentName = null, ...organization } = unit ?? { id: organizationId, name: "", path: "" };
+  return { ...profile, maskedIdNumber: maskIdNumber(idNumber), organization, departmentName };
+}
+export type OwnProfile = NonNullable<Awaited<ReturnType<typeof findOwnProfile>>>;
+
+const profileColumns = {
+  id: persons.id,
+  organizationId: persons.organizationId,
+  departmentId: persons.departmentId,
+  name: persons.name,
+  idType: persons.idType,
+  idNumber: persons.idNumber,
+  sex: persons.sex,
+  birthDate: persons.birthDate,
+  phone: persons.phone,
+  email: persons.email,
+  state: persons.state,
+  position: persons.position,
+  titleSeries: persons.titleSeries,
+  titleLevel: persons.titleLevel,
+  title: persons.title,
+  titleObtainedOn: persons.titleObtainedOn,
+  titleAppointedOn: persons.titleAppointedOn,
+  titleCertificateNumber: persons.titleCertificateNumber,
+  education: persons.education,
+  degree: persons.degree,
+  school: persons.school,
+  major: persons.major,
+  graduatedOn: persons.graduatedOn,
+  ethnicity: persons.ethnicity,
+  politicalStatus: persons.politicalStatus,
+  workStartedOn: persons.workStartedOn,
+  specialty: persons.specialty,
+};

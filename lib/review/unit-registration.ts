@@ -1,0 +1,158 @@
+import "server-only";
+import { and, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Executor, Tx } from "@/db/client";
+import { accounts, registrations, reviews } from "@/db/schema";
+import { uuidArray } from "@/lib/audit";
+import { transact, type VisitorCtx } from "@/lib/context";
+import { maskIdNumber } from "@/lib/id-number";
+import { likeText } from "@/lib/list";
+import { licenseEvidence } from "@/lib/org/schema";
+import { admitUnit, endUnitRegistrations, writeUnitRegistration } from "@/lib/registration/unit/commands";
+import {
+  type UnitRegistration,
+  type UnitRegistrationValues,
+  unitRegistrationValues,
+} from "@/lib/registration/unit/schema";
+import { submitReview } from "@/lib/workflow/commands";
+import { roundsOf } from "@/lib/workflow/queries";
+import type { MatterKind } from "./kind";
+import { citedEvidence, type MatterFilters, matterFilters } from "./schema";
+
+const { unit, administrator, superior } = unitRegistrationValues.shape;
+
+/** What the superior decides about, as it was submitted. The full ID number is in the registration only. */
+export const unitRegistrationProposal = z.object({
+  title: z.string(),
+  unit,
+  superior,
+  administrator: administrator.omit({ idNumber: true }).extend({ maskedIdNumber: z.string() }),
+  evidence: citedEvidence,
+});
+export type UnitRegistrationProposal = z.output<typeof unitRegistrationProposal>;
+
+export type UnitRegistrationSubject = {
+  id: string;
+  name: string;
+  code: string;
+  divisionCode: string;
+  administrator: string;
+};
+
+const unitText = (field: "name" | "divisionCode") =>
+  sql<string>`${registrations.values} -> 'unit' ->> ${sql.raw(`'${field}'`)}`;
+
+/** 审核下级单位 (§5.3): decided by the chosen superior; then the unit and its first administrator are active. */
+export const unitRegistrationKind = {
+  kind: "unit-registration",
+  noun: "单位注册",
+  label: "审核下级单位",
+  chapter: "5.3",
+  path: "/reviews/units",
+  permission: "units.review",
+  filters: matterFilters,
+  proposal: unitRegistrationProposal,
+  rows: (db, { page, columns, order }) =>
+    db
+      .select({
+        ...columns,
+        subject: {
+          id: registrations.id,
+          name: unitText("name"),
+          code: sql<string>`${registrations.code}`,
+          divisionCode: unitText("divisionCode"),
+          administrator: sql<string>`${registrations.name}`,
+        },
+      })
+      .from(page)
+      .innerJoin(registrations, eq(registrations.id, page.subjectId))
+      .orderBy(...order),
+  where({ q }: MatterFilters): SQL | undefined {
+    if (!q) return undefined;
+    const pattern = likeText(q);
+    const named = or(
+      ilike(unitText("name"), pattern),
+      ilike(registrations.code, pattern),
+      ilike(registrations.name, pattern),
+    );
+    return sql`exists (
+      select 1 from ${registrations} where ${and(eq(registrations.id, reviews.subjectId), named)})`;
+  },
+  ended: async (tx, { subjectIds }, state) => {
+    await endUnitRegistrations(tx, subjectIds, state);
+    if (state === "approved") await nameApplicants(tx, subjectIds);
+  },
+} as const satisfies MatterKind<UnitRegistrationSubject, UnitRegistrationProposal>;
+
+/** Who had no account when they applied has one now: the engine's message and the history name it. */
+async function nameApplicants(tx: Tx, subjectIds: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    update ${reviews} set submitted_by = account.id
+    from ${registrations} registration
+    join ${accounts} account on account.portal = 'employer' and account.id_number = registration.id_number
+    where registration.id = any(${uuidArray(subjectIds)})
+      and ${reviews.kind} = 'unit-registration' and ${reviews.subjectId} = registration.id`);
+}
+
+/**
+ * Submits a unit's registration, new or corrected, to its superior. `registrationId` is the one that the visitor's
+ * browser holds. Throttled by address; refusals name the field.
+ */
+export async function submitUnitRegistration(
+  ctx: VisitorCtx,
+  registrationId: string,
+  input: UnitRegistration,
+): Promise<{ superior: { name: string; phone: string } }> {
+  const passwordHash = await admitUnit(ctx, input);
+  return transact(ctx, async (tx) => {
+    const { values, superior } = await writeUnitRegistration(tx, registrationId, input, passwordHash);
+    const { idNumber, ...administrator } = values.administrator;
+    const proposal: UnitRegistrationProposal = {
+      title: values.unit.name,
+      unit: values.unit,
+      superior: values.superior,
+      administrator: { ...administrator, maskedIdNumber: maskIdNumber(idNumber) },
+      evidence: values.license.map((file) => ({ evidence: licenseEvidence.key, attachmentId: file.id })),
+    };
+    const applicant = { id: null, name: administrator.name, organizationId: null, address: ctx.address };
+    await submitReview(tx, applicant, unitRegistrationKind, {
+      subjectId: registrationId,
+      personId: null,
+      organizationId: superior.id,
+      proposal,
+      route: [{ organizationId: superior.id, stage: superior.kind }],
+    });
+    return { superior: { name: superior.name, phone: superior.phone } };
+  });
+}
+
+export type ReturnedUnit = {
+  id: string;
+  values: UnitRegistrationValues;
+  /** Why it was rejected and by whom; null: it was withdrawn. */
+  rejection: { opinion: string; organization: string; phone: string } | null;
+};
+
+/** A rejected or withdrawn registration, to be corrected by whoever holds its ticket. */
+export async function findReturnedUnit(db: Executor, id: string): Promise<ReturnedUnit | null> {
+  const [row] = await db
+    .select({ values: registrations.values, state: registrations.state })
+    .from(registrations)
+    .where(
+      and(
+        eq(registrations.id, id),
+        eq(registrations.kind, "unit"),
+        inArray(registrations.state, ["rejected", "withdrawn"]),
+      ),
+    );
+  if (!row) return null;
+  const [latest] = await roundsOf(db, unitRegistrationKind, id);
+  const step = latest?.steps.find((candidate) => candidate.state === "rejected");
+  return {
+    id,
+    values: unitRegistrationValues.parse(row.values),
+    rejection: step
+      ? { opinion: step.opinion ?? "", organization: step.organizationName, phone: step.organizationPhone }
+      : null,
+  };
+}
