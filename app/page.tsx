@@ -28,6 +28,12 @@ const portals = [
   },
 ] as const;
 
+const registrations = [
+  { href: "/register/unit", label: "用人单位注册" },
+  { href: "/register/person", label: "专业技术人员注册" },
+  { href: "/register/progress", label: "注册审核进度查询" },
+] as const;
+
 const loginErrors = [
   { message: "账户号或密码错误", solution: "请重新录入您的账户、密码登录即可。账户是您的身份证号。" },
   {
@@ -41,6 +47,14 @@ const loginErrors = [
 ];
 
 const chapters: { title: string; body: ReactNode }[] = [
+  {
+    title: "注册",
+    body: "用人单位注册分两步：单位信息和单位管理员信息，带红色星号的为必填项。证件号码注册后不可修改，作为系统的登录账户使用。没有统一社会信用代码的，请人社部门出具临时编码。被驳回的，在“注册审核进度查询”看到原因，修改后重新提交。",
+  },
+  {
+    title: "资料管理与人员调转",
+    body: "单位的基本信息修改后立即生效，名称、代码等敏感信息须经上级部门审核。专业技术人员的联系方式可以随时修改，职称、学历等变更由所在单位审核；换了单位的，提交人员调转，由调入单位同意后转入，已通过的学时随人转移。",
+  },
   {
     title: "学时申报",
     body: "专业技术人员可以自己申报，用人单位也可以替本单位人员申报。不同的学习形式，录入的内容也不一样，学时按规定折算。证明材料为 PDF、JPG 或 PNG，每个不超过 10 MB。没有填完可以先保存草稿，提交申报后进入审核。",
@@ -93,6 +107,22 @@ export default function FrontPage() {
               </li>
             ))}
           </ul>
+          <h2 id="register" className="mt-5 mb-3 text-[1.125rem] font-semibold">
+            注册
+          </h2>
+          <ul className="grid gap-3 sm:grid-cols-3">
+            {registrations.map(({ href, label }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  className="flex min-h-11 items-center justify-between rounded-lg border bg-card px-4 py-2 font-medium hover:border-primary hover:text-primary"
+                >
+                  {label}
+                  <ChevronRight aria-hidden className="size-5 text-muted-foreground" />
+                </Link>
+              </li>
+            ))}
+          </ul>
         </section>
 
         <section aria-labelledby="verify">
@@ -118,7 +148,7 @@ export default function FrontPage() {
               无需注册，用导入的身份证号登录即可，初始密码为身份证后六位数。首次登录须先修改密码，才能使用其他功能；忘记密码的，请联系本单位管理员重置。
             </Notice>
             <Notice title="单位和个人怎样注册">
-              目前由上级主管部门或同级人社部门为单位开通账户，由用人单位为本单位人员开通账户。尚未开通的，请联系上级部门；找不到对应的主管部门，请拨打咨询电话
+              用人单位选派一名人员作为单位管理员，按提示填写信息并提交注册，由主管部门或同级人社部门审核；专业技术人员选择所在单位注册，由单位审核。审核通过后即可登录，审核到了哪里可以在“注册审核进度查询”查看。没有机构代码，或找不到对应的主管部门，请拨打咨询电话
               {site.phone}。
             </Notice>
           </CardContent>

@@ -6,6 +6,7 @@ import { FieldFrame } from "@/components/form/field";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { acceptedExtensions, fileUrl, formatSize, type UploadedFile } from "@/lib/attachment/schema";
 import { cn } from "@/lib/cn";
+import type { UploadTarget } from "./send-file";
 import { type Upload, useUploads } from "./use-uploads";
 
 /**
@@ -18,7 +19,7 @@ export function EvidenceUpload({
   label,
   hint,
   required,
-  personId,
+  target,
   value,
   onChange,
   onBusy,
@@ -28,8 +29,8 @@ export function EvidenceUpload({
   label: string;
   hint?: ReactNode;
   required?: boolean;
-  /** The professional whose evidence it is. */
-  personId: string;
+  /** Whose file it is, as POST /attachments is asked: `person=<id>`, `organization=own`, `registration=unit|person`. */
+  target: UploadTarget;
   value: UploadedFile[];
   onChange: (files: UploadedFile[]) => void;
   onBusy?: (busy: boolean) => void;
@@ -39,7 +40,7 @@ export function EvidenceUpload({
   const id = givenId ?? ownId;
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const { uploads, news, add, retry, cancel, remove } = useUploads({ personId, value, onChange });
+  const { uploads, news, add, retry, cancel, remove } = useUploads({ target, value, onChange });
   const busy = uploads.some((upload) => upload.error === null);
   useEffect(() => onBusy?.(busy), [busy, onBusy]);
 

@@ -1,3 +1,4 @@
+import type { RegistrationKind } from "@/db/enums";
 import type { UploadedFile } from "@/lib/attachment/schema";
 import type { ActionResult } from "@/lib/result";
 
@@ -6,15 +7,31 @@ export type Outcome = { file: UploadedFile } | { refusal: string; final: boolean
 
 const interrupted = "网络中断，文件没有上传，请检查网络后重试";
 
+/** Whose file it is: a professional's, the viewer's own organization's, or of the visitor's registration. */
+export type UploadTarget = `person=${string}` | "organization=own" | `registration=${RegistrationKind}`;
+
+/** The answer to a visitor's first file sets the cookie that the next ones need: they go one after another. */
+let line: Promise<unknown> = Promise.resolve();
+
 /**
- * Sends a file as evidence for a professional. `onProgress` hears which part of it is sent, 0 to 1. Never
+ * Sends a file as evidence for whom `target` says. `onProgress` hears which part of it is sent, 0 to 1. Never
  * rejects: an answer that never came is a refusal too. An aborted one resolves to null.
  */
-export function sendFile(
+export function sendFile(file: File, target: UploadTarget, options: SendOptions): Promise<Outcome | null> {
+  if (!target.startsWith("registration=")) return send(file, target, options);
+  const turn = line.then(() => send(file, target, options));
+  line = turn;
+  return turn;
+}
+
+type SendOptions = { onProgress: (part: number) => void; signal: AbortSignal };
+
+function send(
   file: File,
-  personId: string,
-  { onProgress, signal }: { onProgress: (part: number) => void; signal: AbortSignal },
+  target: UploadTarget,
+  { onProgress, signal }: SendOptions,
 ): Promise<Outcome | null> {
+  if (signal.aborted) return Promise.resolve(null);
   return new Promise((resolve) => {
     // fetch() tells nothing of the progress of what it sends.
     const request = new XMLHttpRequest();
@@ -23,7 +40,7 @@ export function sendFile(
     request.onerror = () => resolve({ refusal: interrupted, final: false });
     request.onabort = () => resolve(null);
     signal.addEventListener("abort", () => request.abort());
-    request.open("POST", `/attachments?person=${encodeURIComponent(personId)}`);
+    request.open("POST", `/attachments?${target}`);
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader("X-File-Name", encodeURIComponent(sendable(file.name)));
     request.send(file);

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { objectionTo, type UploadedFile } from "@/lib/attachment/schema";
-import { sendFile } from "./send-file";
+import { sendFile, type UploadTarget } from "./send-file";
 
 /** A file on its way, or one that did not arrive: `error` says why, `final` that trying again is no use. */
 export type Upload = {
@@ -15,7 +15,7 @@ export type Upload = {
 };
 
 type Options = {
-  personId: string;
+  target: UploadTarget;
   value: UploadedFile[];
   onChange: (files: UploadedFile[]) => void;
 };
@@ -24,7 +24,7 @@ type Options = {
  * Sends files, each by itself: one that fails stays in the list with its reason and disturbs no other.
  * `news` is the latest event in words, for screen readers; errors are read out where they stand.
  */
-export function useUploads({ personId, value, onChange }: Options) {
+export function useUploads({ target, value, onChange }: Options) {
   const [uploads, setUploads] = useState<Upload[]>([]);
   const [news, setNews] = useState("");
   const lastKey = useRef(0);
@@ -52,7 +52,7 @@ export function useUploads({ personId, value, onChange }: Options) {
   async function send({ key, file }: Upload) {
     const controller = new AbortController();
     controllers.current.set(key, controller);
-    const outcome = await sendFile(file, personId, {
+    const outcome = await sendFile(file, target, {
       signal: controller.signal,
       onProgress: (progress) => update(key, { progress }),
     });

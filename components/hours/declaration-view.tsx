@@ -65,6 +65,7 @@ export function DeclarationView({
             {rounds.length > 0 ? (
               <ReviewHistory
                 rounds={rounds}
+                noun="申报"
                 contentOf={(round) => <RoundContent proposal={round.proposal} files={files} />}
               />
             ) : (

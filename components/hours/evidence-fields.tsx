@@ -42,7 +42,7 @@ function EvidenceField({
       label={item.label}
       hint={item.hint}
       required={item.required}
-      personId={personId}
+      target={`person=${personId}`}
       value={(field.value as UploadedFile[] | undefined) ?? []}
       onChange={field.onChange}
       onBusy={report}

@@ -26,12 +26,17 @@ export function FilterBar({
   children: ReactNode;
 }) {
   const form = useRef<HTMLFormElement>(null);
+  // Controls changed while a search is on its way: they say what the next one will be. Null: none is.
+  const changed = useRef<Set<string> | null>(null);
   const params = useSearchParams();
   const kept = Object.entries(keep).filter((entry): entry is [string, string] => Boolean(entry[1]));
 
   // The URL is the state: after 重置 and after going back, the controls must say what it says.
   useEffect(() => {
+    const keep = changed.current;
+    changed.current = null;
     for (const control of form.current?.elements ?? []) {
+      if (keep?.has(control.getAttribute("name") ?? "")) continue;
       if (control instanceof HTMLSelectElement) {
         control.value = params.get(control.name) ?? "";
         if (control.selectedIndex < 0) control.selectedIndex = 0;
@@ -50,6 +55,12 @@ export function FilterBar({
         ref={form}
         action={action}
         prefetch={false}
+        onSubmit={() => {
+          changed.current ??= new Set();
+        }}
+        onInput={(event) => {
+          changed.current?.add((event.target as HTMLInputElement).name);
+        }}
         className="mb-4 flex flex-wrap items-end gap-3 rounded-lg border bg-card p-4"
       >
         {kept.map(([name, value]) => (
@@ -59,7 +70,14 @@ export function FilterBar({
         <div className="flex gap-2">
           <Button type="submit">查询</Button>
           <Button asChild variant="outline">
-            <UrlLink href={query ? `${action}?${query}` : action}>重置</UrlLink>
+            <UrlLink
+              href={query ? `${action}?${query}` : action}
+              onClick={() => {
+                changed.current = null;
+              }}
+            >
+              重置
+            </UrlLink>
           </Button>
         </div>
       </Form>

@@ -22,7 +22,7 @@ export function BatchBar({
   capped: boolean;
 }) {
   const { selected } = useSelection();
-  const decide = useDecision();
+  const { decide, verbs } = useDecision();
   const count = `${formatCount(total)}${capped ? "+" : ""}`;
 
   const ticked = (decision: Decision) =>
@@ -33,16 +33,16 @@ export function BatchBar({
   return (
     <fieldset className="mb-3 flex flex-wrap gap-2 print:hidden" aria-label="批量审核">
       <Button size="sm" variant="success" disabled={selected.size === 0} onClick={() => ticked("approve")}>
-        批量通过 ({selected.size})
+        批量{verbs.approve} ({selected.size})
       </Button>
       <Button size="sm" variant="outline" onClick={() => all("approve")}>
-        全部通过 ({count})
+        全部{verbs.approve} ({count})
       </Button>
       <Button size="sm" variant="destructive" disabled={selected.size === 0} onClick={() => ticked("reject")}>
-        批量驳回 ({selected.size})
+        批量{verbs.reject} ({selected.size})
       </Button>
       <Button size="sm" variant="outline" onClick={() => all("reject")}>
-        全部驳回 ({count})
+        全部{verbs.reject} ({count})
       </Button>
     </fieldset>
   );

@@ -2,13 +2,14 @@ import { Button } from "@/components/ui/button";
 import { UrlLink } from "@/components/ui/url-link";
 import { DecideButtons } from "./decide-buttons";
 import { DecisionProvider, type ReviewActions } from "./decision";
+import type { ReviewWording } from "./wording";
 
 /**
  * The bar that stays in view beneath a matter: decide, and go on to the next one. Without `reviewId` there is
  * nothing to decide here (any more).
  */
 export function DecisionBar({
-  noun,
+  wording,
   actions,
   reviewId,
   label,
@@ -16,7 +17,7 @@ export function DecisionBar({
   previousHref,
   nextHref,
 }: {
-  noun: string;
+  wording: ReviewWording;
   actions: ReviewActions;
   reviewId?: string;
   label: string;
@@ -25,7 +26,7 @@ export function DecisionBar({
   nextHref?: string;
 }) {
   return (
-    <DecisionProvider actions={actions} noun={noun}>
+    <DecisionProvider actions={actions} wording={wording}>
       <section
         aria-label="审核操作"
         className="sticky bottom-0 z-10 -mx-4 mt-4 flex flex-wrap items-center gap-3 border-t bg-background/95 px-4 py-3 print:hidden"
@@ -33,7 +34,7 @@ export function DecisionBar({
         {reviewId ? (
           <DecideButtons reviewId={reviewId} label={label} />
         ) : (
-          <p className="text-muted-foreground">本申报目前不需要您审核。</p>
+          <p className="text-muted-foreground">本{wording.noun}目前不需要您审核。</p>
         )}
         <div className="ml-auto flex flex-wrap gap-2">
           <Button asChild variant="ghost">

@@ -1,18 +1,20 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { toast } from "sonner";
 import { z } from "zod";
 import { TextareaField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { useActionForm } from "@/components/form/use-action-form";
+import { pollAgain } from "@/components/shell/use-polled";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/count";
 import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogTitle } from "@/components/ui/dialog";
 import type { ActionResult } from "@/lib/result";
 import { type Decision, outcomeSentence } from "@/lib/workflow/rules";
 import { decisionSchema, type Target } from "@/lib/workflow/schema";
+import type { ReviewWording } from "./wording";
 
 type Filters = Record<string, unknown>;
 type DecisionInput = { target: Target<Filters>; decision: Decision; opinion: string };
@@ -33,50 +35,64 @@ export type DecisionRequest = {
   label?: string;
 };
 
-const DecisionContext = createContext<((request: DecisionRequest) => void) | null>(null);
+type Verbs = Record<Decision, string>;
+type Decisions = { decide: (request: DecisionRequest) => void; verbs: Verbs };
 
-/** Opens the dialog in which a decision is confirmed; a DecisionProvider stands above. */
-export function useDecision() {
-  const open = useContext(DecisionContext);
-  if (!open) throw new Error("useDecision needs a DecisionProvider above");
-  return open;
+const DecisionContext = createContext<Decisions | null>(null);
+
+/**
+ * `decide` opens the dialog in which a decision is confirmed, `verbs` are what its buttons are called; a
+ * DecisionProvider stands above.
+ */
+export function useDecision(): Decisions {
+  const decisions = useContext(DecisionContext);
+  if (!decisions) throw new Error("useDecision needs a DecisionProvider above");
+  return decisions;
 }
 
 /** Holds the one dialog in which every decision of a page is confirmed. The actions are its kind's. */
 export function DecisionProvider({
   actions,
-  noun,
+  wording: { noun, approve },
   children,
 }: {
   actions: ReviewActions;
-  noun: string;
+  wording: ReviewWording;
   children: ReactNode;
 }) {
   const [request, setRequest] = useState<DecisionRequest | null>(null);
+  const decisions = useMemo(() => ({ decide: setRequest, verbs: { approve, reject: "驳回" } }), [approve]);
   return (
-    <DecisionContext value={setRequest}>
+    <DecisionContext value={decisions}>
       {children}
       <Dialog open={request !== null} onOpenChange={(open) => !open && setRequest(null)}>
         {request && (
-          <DecisionDialog request={request} actions={actions} noun={noun} close={() => setRequest(null)} />
+          <DecisionDialog
+            request={request}
+            actions={actions}
+            noun={noun}
+            verbs={decisions.verbs}
+            close={() => setRequest(null)}
+          />
         )}
       </Dialog>
     </DecisionContext>
   );
 }
 
-const verbs = { approve: "通过", reject: "驳回" } as const;
 const scopes = { one: "", ticked: "批量", all: "全部" } as const;
 
 function DecisionDialog({
   request,
   actions,
   noun,
+  verbs,
   close,
 }: {
   request: DecisionRequest;
   actions: ReviewActions;
   noun: string;
+  verbs: Verbs;
   close: () => void;
 }) {
   const verb = verbs[request.decision];
@@ -93,7 +109,14 @@ function DecisionDialog({
             : `将${verb} ${formatCount(count)} 条${noun}${request.scope === "all" ? "（当前筛选条件下、打开本页时已在您处待审核的全部记录）" : ""}。`}
       </DialogDescription>
       {count !== null && (
-        <DecisionForm request={request} count={count} title={title} decide={actions.decide} close={close} />
+        <DecisionForm
+          request={request}
+          count={count}
+          title={title}
+          verb={verb}
+          decide={actions.decide}
+          close={close}
+        />
       )}
     </DialogContent>
   );
@@ -127,12 +150,14 @@ function DecisionForm({
   request: { decision, target },
   count,
   title,
+  verb,
   decide,
   close,
 }: {
   request: DecisionRequest;
   count: number;
   title: string;
+  verb: string;
   decide: ReviewActions["decide"];
   close: () => void;
 }) {
@@ -146,8 +171,9 @@ function DecisionForm({
     },
     action: decide,
     onSuccess: (outcome) => {
-      toast.success(outcomeSentence(decision, outcome));
+      toast.success(outcomeSentence(decision, outcome, verb));
       close();
+      pollAgain();
     },
     // What was refused is often gone: the list behind the dialog should say so too.
     onFailure: router.refresh,

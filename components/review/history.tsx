@@ -19,7 +19,7 @@ type HistoryRound = {
   round: number;
   state: ReviewState;
   submittedAt: Date;
-  submittedBy: string;
+  submittedBy: string | null;
   endedAt: Date | null;
   steps: readonly RoundStep[];
 };
@@ -30,9 +30,12 @@ type HistoryRound = {
  */
 export function ReviewHistory<Round extends HistoryRound>({
   rounds,
+  noun = "",
   contentOf,
 }: {
   rounds: readonly Round[];
+  /** What was submitted, where the page does not say it: 申报. */
+  noun?: string;
   contentOf: (round: Round) => ReactNode;
 }) {
   return (
@@ -47,7 +50,7 @@ export function ReviewHistory<Round extends HistoryRound>({
           <Timeline label={`第 ${round.round} 次提交的审核进度`}>
             <TimelineItem
               tone="info"
-              title={`${round.submittedBy} 提交申报`}
+              title={`${round.submittedBy ?? "申请人"} 提交${noun}`}
               time={formatDateTime(round.submittedAt)}
             />
             {round.steps.map((step) => (
@@ -85,6 +88,7 @@ function StepItem({ step }: { step: RoundStep }) {
         {step.organizationName}（电话 {step.organizationPhone}）
         {step.decidedBy && ` · 审核人 ${step.decidedBy}`}
       </p>
+      {step.remindedAt && <p>最近催办 {formatDateTime(step.remindedAt)}</p>}
       {step.opinion && (
         <p className={step.state === "rejected" ? "text-destructive" : undefined}>
           {step.state === "rejected" ? "驳回原因" : "审核意见"}：{step.opinion}

@@ -1,12 +1,13 @@
 "use client";
 
 import { Menu, PanelLeft } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Sheet, SheetContent, SheetTrigger } from "@/components/ui/sheet";
 import { cn } from "@/lib/cn";
 import { SideMenu } from "./side-menu";
 import type { ShellMenu } from "./types";
+import { WaitingProvider } from "./waiting";
 
 /** The console's frame: the header with the menu's switch, the menu at the side or in a drawer, the content. */
 export function ConsoleFrame({
@@ -20,8 +21,10 @@ export function ConsoleFrame({
 }) {
   const [folded, setFolded] = useState(false);
   const [drawer, setDrawer] = useState(false);
+  // Who reviews nothing has nothing to ask for.
+  const Waiting = menu.some(({ items }) => items.some((entry) => entry.inbox)) ? WaitingProvider : Fragment;
   return (
-    <>
+    <Waiting>
       <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-card px-2 sm:px-4 print:hidden">
         <Sheet open={drawer} onOpenChange={setDrawer}>
           <SheetTrigger asChild>
@@ -58,6 +61,6 @@ export function ConsoleFrame({
           <div className="mx-auto max-w-[1440px]">{children}</div>
         </main>
       </div>
-    </>
+    </Waiting>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Bell } from "@/components/notice/bell";
 import { Badge } from "@/components/ui/badge";
 import { site } from "@/lib/site";
 import { ConsoleFrame } from "./console-frame";
@@ -30,6 +31,7 @@ export function ConsoleShell({
             <Badge tone="info" className="hidden sm:inline-flex">
               {viewer.portalLabel}
             </Badge>
+            <Bell href="/messages" />
             <UserMenu viewer={viewer} />
           </>
         }

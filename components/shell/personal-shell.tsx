@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Bell } from "@/components/notice/bell";
 import { site } from "@/lib/site";
 import { BarMenu } from "./side-menu";
 import { SkipLink } from "./skip-link";
@@ -27,6 +28,7 @@ export function PersonalShell({
               {viewer.organizationName}
             </span>
           </p>
+          <Bell href="/me/messages" />
           <UserMenu viewer={viewer} />
         </div>
       </header>

@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import { cn } from "@/lib/cn";
 import { currentHref } from "./current";
 import type { MenuEntry, ShellMenu } from "./types";
+import { WaitingBadge } from "./waiting";
 
 /** The console's menu, the current entry marked. */
 export function SideMenu({ menu, onNavigate }: { menu: ShellMenu; onNavigate?: () => void }) {
@@ -77,6 +78,7 @@ function EntryLink({
       onClick={onNavigate}
     >
       {entry.label}
+      {entry.inbox && <WaitingBadge path={entry.href} />}
     </Link>
   );
 }

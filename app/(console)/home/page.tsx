@@ -10,12 +10,20 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { UrlLink } from "@/components/ui/url-link";
 import { menuOf } from "@/lib/access/menu";
-import { may, requirePage } from "@/lib/access/require";
-import { currentYear, formatDate, formatDateTime, formatRelative } from "@/lib/date";
+import { may } from "@/lib/access/permissions";
+import { requirePage } from "@/lib/access/require";
+import { cn } from "@/lib/cn";
+import { currentYear, formatDateTime } from "@/lib/date";
 import { countCap } from "@/lib/list";
 import { unitFigures } from "@/lib/person/queries";
 import { reviewKindTable } from "@/lib/review/kinds";
-import { type DeclarationInbox, listInbox } from "@/lib/review/queries";
+import {
+  countWaiting,
+  type DeclarationInbox,
+  listLatestDecisions,
+  type WaitingInbox,
+  waitingCap,
+} from "@/lib/review/queries";
 
 const kind = reviewKindTable.declaration;
 
@@ -24,26 +32,24 @@ export const metadata: Metadata = { title: "首页" };
 export default async function HomePage() {
   const ctx = await requirePage("console");
   const { viewer } = ctx;
-  const first = { filters: {}, offset: 0 };
-  const [waiting, decided, figures] = await Promise.all([
-    may(viewer, kind.permission) &&
-      listInbox(ctx, kind, { ...first, tab: "open", order: undefined, limit: 1 }),
-    may(viewer, kind.permission) &&
-      listInbox(ctx, kind, { ...first, tab: "decided", order: undefined, limit: 5 }),
+  const [inboxes, decided, figures] = await Promise.all([
+    countWaiting(ctx),
+    may(viewer, kind.permission) && listLatestDecisions(ctx, kind, 5),
     may(viewer, "persons.read") && unitFigures(ctx.db, ctx.scope),
   ]);
   const shortcuts = menuOf(viewer)
     .flatMap(({ items }) => items)
-    .filter(({ href }) => href !== "/home");
+    // What waits at an inbox stands above.
+    .filter(({ href, inbox }) => href !== "/home" && !inbox);
   return (
     <>
       <PageHeader title="首页" description={`${viewer.name}，您好`} />
       <div className="space-y-4">
-        {waiting && <Waiting inbox={waiting} />}
-        {(figures || waiting) && (
+        {inboxes.length > 0 && <Waiting inboxes={inboxes} />}
+        {figures && (
           <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
-            {figures && <Figure label="管理范围内专业技术人员" value={upTo(figures.people)} unit="人" />}
-            {figures && viewer.organization.kind === "employer" && (
+            <Figure label="管理范围内专业技术人员" value={upTo(figures.people)} unit="人" />
+            {viewer.organization.kind === "employer" && (
               <>
                 <Figure
                   label="本单位审核中的申报"
@@ -57,11 +63,10 @@ export default async function HomePage() {
                 />
               </>
             )}
-            {waiting && <Figure label="本单位已审核" value={upTo(waiting.decided)} unit="条" />}
           </dl>
         )}
         <div className="grid items-start gap-4 lg:grid-cols-[2fr_1fr]">
-          {decided && <LatestDecisions rows={decided.rows} />}
+          {decided && <LatestDecisions rows={decided} />}
           <Shortcuts items={shortcuts} />
         </div>
       </div>
@@ -69,34 +74,33 @@ export default async function HomePage() {
   );
 }
 
-const upTo = (count: number) => (count > countCap ? `${formatCount(countCap)}+` : formatCount(count));
+const upTo = (count: number, cap = countCap) => (count > cap ? `${formatCount(cap)}+` : formatCount(count));
 
-function Waiting({ inbox: { open, rows } }: { inbox: DeclarationInbox }) {
-  const oldest = rows[0]?.submittedAt;
+/** What waits in each inbox of the viewer, by the manual's names. */
+function Waiting({ inboxes }: { inboxes: readonly WaitingInbox[] }) {
+  const waits = inboxes.some(({ count }) => count > 0);
   return (
-    <Card className={open > 0 ? "border-warning/50" : undefined}>
-      <CardHeader title="待办" />
-      <CardContent className="flex flex-wrap items-center justify-between gap-4">
-        {open > 0 ? (
-          <>
-            <p>
-              <span className="text-[2.25rem] leading-none font-semibold text-warning tabular-nums">
-                {upTo(open)}
-              </span>{" "}
-              条学时申报等待审核
-              {oldest && (
-                <span className="block text-muted-foreground">
-                  最早一条于 {formatDate(oldest)} 提交（{formatRelative(oldest)}）
+    <Card className={waits ? "border-warning/50" : undefined}>
+      <CardHeader title="待办" description={waits ? undefined : "没有等待审核的记录"} />
+      <CardContent>
+        <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
+          {inboxes.map(({ path, label, count }) => (
+            <li key={path}>
+              <UrlLink
+                href={path}
+                className="block h-full rounded-md border px-3 py-2 hover:border-primary hover:bg-muted"
+              >
+                <span className="block text-muted-foreground">{label}</span>
+                <span className={cn(count > 0 && "text-warning")}>
+                  <span className="text-[1.5rem] leading-9 font-semibold tabular-nums">
+                    {upTo(count, waitingCap)}
+                  </span>{" "}
+                  条待审核
                 </span>
-              )}
-            </p>
-            <Button asChild size="lg" className="w-full sm:w-auto">
-              <Link href="/hours/review">去审核</Link>
-            </Button>
-          </>
-        ) : (
-          <p>没有等待审核的学时申报</p>
-        )}
+              </UrlLink>
+            </li>
+          ))}
+        </ul>
       </CardContent>
     </Card>
   );

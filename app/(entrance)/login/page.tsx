@@ -1,16 +1,21 @@
 // §2 登录
 import type { Metadata, Route } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { LoginForm } from "@/components/account/login-form";
 import { Card, CardContent } from "@/components/ui/card";
 import { portals } from "@/db/enums";
 import { homeOf } from "@/lib/access/require";
 import { getViewer } from "@/lib/access/viewer";
-import { type Captcha, offerCaptcha } from "@/lib/auth/captcha";
+import { firstCaptcha } from "@/lib/auth/captcha";
 import { localPath } from "@/lib/auth/rules";
-import { AppError } from "@/lib/errors";
 
 export const metadata: Metadata = { title: "登录" };
+
+const registrationLinks = [
+  { href: "/register", label: "注册" },
+  { href: "/register/progress", label: "注册审核进度查询" },
+] as const;
 
 export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   const { portal, next } = await searchParams;
@@ -29,6 +34,14 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
           />
         </CardContent>
       </Card>
+      <p className="mt-4 flex flex-wrap gap-x-5 gap-y-1">
+        还没有账号？
+        {registrationLinks.map(({ href, label }) => (
+          <Link key={href} href={href} className="text-primary underline-offset-4 hover:underline">
+            {label}
+          </Link>
+        ))}
+      </p>
       <ul className="mt-4 list-disc space-y-1 pl-5 text-[0.875rem] text-muted-foreground">
         <li>
           导入或重置的账户，初始密码为证件号码后六位（X 大写或小写均可），30 天内有效，首次登录后须修改。
@@ -37,13 +50,4 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
       </ul>
     </div>
   );
-}
-
-async function firstCaptcha(): Promise<Captcha | string> {
-  try {
-    return await offerCaptcha("image");
-  } catch (error) {
-    if (error instanceof AppError) return error.message;
-    throw error;
-  }
 }

@@ -23,7 +23,15 @@ export default async function OwnHomePage() {
   ]);
   return (
     <>
-      <PageHeader title={`${viewer.name}，您好`} description={viewer.organization.name} />
+      <PageHeader
+        title={`${viewer.name}，您好`}
+        description={viewer.organization.name}
+        actions={
+          <Button asChild variant="outline">
+            <Link href="/me/transfer">人员调转</Link>
+          </Button>
+        }
+      />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {current && <ThisYear year={current} />}
         <Card>

@@ -1,22 +1,21 @@
-// §6–8: a file of 佐证材料, shown in place (?inline=1) or downloaded.
-import type { Permission } from "@/lib/access/permissions";
-import { may, requireContext } from "@/lib/access/require";
-import type { Viewer } from "@/lib/access/viewer";
-import { openAttachment } from "@/lib/attachment/commands";
+// §1, §5–8: a file of 佐证材料, shown in place (?inline=1) or downloaded.
+import { may } from "@/lib/access/permissions";
+import { requireContext } from "@/lib/access/require";
+import { getViewer, type Viewer } from "@/lib/access/viewer";
+import { openAttachment, openRegistrationFile } from "@/lib/attachment/commands";
+import { fileReaders } from "@/lib/attachment/queries";
+import { visitorContext } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { anyTicket } from "@/lib/registration/ticket";
 import { contentDisposition, refusalResponse } from "@/lib/response";
-
-/** Whoever's work shows declarations opens their evidence; the scope says which. */
-const readers: Permission[] = ["hours.review", "hours.progress", "hours.declare"];
 
 export async function GET(
   request: Request,
   { params }: RouteContext<"/attachments/[id]">,
 ): Promise<Response> {
   try {
-    const ctx = await requireContext(requirementFor);
     const { id } = await params;
-    const file = await openAttachment(ctx, id);
+    const file = await open(id);
     const inline = new URL(request.url).searchParams.get("inline") === "1";
     return new Response(file.stream, {
       headers: {
@@ -34,8 +33,16 @@ export async function GET(
   }
 }
 
+/** For whoever is logged in; else for who registers, by their ticket. */
+async function open(id: string) {
+  const ticket = (await getViewer()) ? null : await anyTicket();
+  return ticket
+    ? openRegistrationFile(await visitorContext(), ticket.id, id)
+    : openAttachment(await requireContext(requirementFor), id);
+}
+
 const requirementFor = (viewer: Viewer) =>
-  viewer.person ? "self" : (readers.find((permission) => may(viewer, permission)) ?? "hours.review");
+  viewer.person ? "self" : (fileReaders.find((permission) => may(viewer, permission)) ?? "hours.review");
 
 /** A browser's PDF viewer does not start in a sandbox; it needs its own styles and its own object. */
 const policyFor = (mediaType: string) =>

@@ -2,10 +2,9 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { DeclarationFilterFields } from "@/components/hours/filters";
-import { inboxColumns, inboxRows } from "@/components/hours/inbox-table";
+import { declarationDrawing, declarationWording } from "@/components/hours/inbox-drawing";
 import { FilterBar } from "@/components/list/filter-bar";
 import { Inbox } from "@/components/review/inbox";
-import { InboxTabs } from "@/components/review/inbox-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { requirePage } from "@/lib/access/require";
@@ -45,22 +44,15 @@ async function ReviewList({ ctx, search }: { ctx: Ctx; search: SearchParams }) {
   const inbox = await listInbox(ctx, kind, { ...params, tab });
   stayWithin(kind.path, search, params, tab === "open" ? inbox.open : inbox.decided);
   return (
-    <>
-      <InboxTabs pathname={kind.path} search={search} tab={tab} {...inbox} />
-      <Inbox
-        noun={kind.noun}
-        actions={{ decide: decideDeclarations, count: countDeclarations }}
-        tab={tab}
-        columns={inboxColumns(kind.path, search, params, tab)}
-        rows={inboxRows(kind.path, search, inbox.rows, tab)}
-        open={inbox.open}
-        decided={inbox.decided}
-        cap={inbox.cap}
-        asOf={inbox.asOf}
-        pathname={kind.path}
-        searchParams={search}
-        params={params}
-      />
-    </>
+    <Inbox
+      wording={declarationWording}
+      drawing={declarationDrawing}
+      actions={{ decide: decideDeclarations, count: countDeclarations }}
+      tab={tab}
+      inbox={inbox}
+      pathname={kind.path}
+      search={search}
+      params={params}
+    />
   );
 }

@@ -3,7 +3,7 @@
 import { action } from "@/lib/action";
 import { deleteDraft, saveDraft } from "@/lib/hours/commands";
 import { declarationIdSchema, declarationSchema, draftSchema } from "@/lib/hours/schema";
-import { submitDeclaration, withdrawDeclaration } from "@/lib/review/declaration";
+import { remindDeclaration, submitDeclaration, withdrawDeclaration } from "@/lib/review/declaration";
 
 export const submitOwnDeclaration = action(
   { permission: "self", schema: declarationSchema },
@@ -13,5 +13,9 @@ export const saveOwnDraft = action({ permission: "self", schema: draftSchema }, 
 export const withdrawOwnDeclaration = action(
   { permission: "self", schema: declarationIdSchema },
   withdrawDeclaration,
+);
+export const remindOwnDeclaration = action(
+  { permission: "self", schema: declarationIdSchema },
+  remindDeclaration,
 );
 export const deleteOwnDraft = action({ permission: "self", schema: declarationIdSchema }, deleteDraft);

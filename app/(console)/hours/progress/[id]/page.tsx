@@ -5,9 +5,11 @@ import { DeclarationView } from "@/components/hours/declaration-view";
 import { MatterActions } from "@/components/hours/matter-actions";
 import { MatterTitle } from "@/components/hours/matter-title";
 import { PersonCard } from "@/components/hours/person-card";
-import { may, requirePage } from "@/lib/access/require";
-import { applicantActions, findDeclarationMatter } from "@/lib/review/queries";
-import { deleteDraftForPerson, withdrawForPerson } from "../../declare/actions";
+import { RemindButton } from "@/components/review/remind-button";
+import { may } from "@/lib/access/permissions";
+import { requirePage } from "@/lib/access/require";
+import { applicantActions, findDeclarationMatter, openStep } from "@/lib/review/queries";
+import { deleteDraftForPerson, remindForPerson, withdrawForPerson } from "../../declare/actions";
 
 export const metadata: Metadata = { title: "申报详情" };
 
@@ -17,22 +19,26 @@ export default async function ProgressDetailPage({ params }: PageProps<"/hours/p
   const matter = await findDeclarationMatter(ctx, id);
   if (!matter) notFound();
   const { declaration } = matter;
-  const available = may(ctx.viewer, "hours.declare") ? applicantActions(matter) : [];
+  const applicant = may(ctx.viewer, "hours.declare");
+  const waiting = applicant && openStep(matter);
   return (
     <>
       <MatterTitle
         {...matter}
         breadcrumb={[{ label: "申报进度查询", href: "/hours/progress" }, { label: "申报详情" }]}
         actions={
-          <MatterActions
-            id={id}
-            title={declaration.title}
-            available={available}
-            withdraw={withdrawForPerson}
-            remove={deleteDraftForPerson}
-            editHref={`/hours/declare/${id}`}
-            listHref="/hours/progress"
-          />
+          <>
+            {waiting && <RemindButton id={id} step={waiting} remind={remindForPerson} />}
+            <MatterActions
+              id={id}
+              title={declaration.title}
+              available={applicant ? applicantActions(matter) : []}
+              withdraw={withdrawForPerson}
+              remove={deleteDraftForPerson}
+              editHref={`/hours/declare/${id}`}
+              listHref="/hours/progress"
+            />
+          </>
         }
       />
       <DeclarationView

@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { DeclarationView } from "@/components/hours/declaration-view";
+import { declarationWording } from "@/components/hours/inbox-drawing";
 import { MatterTitle } from "@/components/hours/matter-title";
 import { PersonCard } from "@/components/hours/person-card";
 import { ReviewContext } from "@/components/hours/review-context";
@@ -45,7 +46,7 @@ export default async function ReviewDetailPage({ params, searchParams }: PagePro
         context={inScope && <ReviewContext ledger={ledger} similar={similar} />}
       />
       <DecisionBar
-        noun={kind.noun}
+        wording={declarationWording}
         actions={{ decide: decideDeclarations, count: countDeclarations }}
         reviewId={place?.reviewId ?? undefined}
         label={`${declaration.person.name}《${declaration.title}》`}

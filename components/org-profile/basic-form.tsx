@@ -1,0 +1,76 @@
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { toast } from "sonner";
+import { SelectField, TextareaField, TextField } from "@/components/form/fields";
+import { Form, FormSection, SubmitButton } from "@/components/form/form";
+import { useActionForm } from "@/components/form/use-action-form";
+import { Button } from "@/components/ui/button";
+import type { OrganizationKind } from "@/db/enums";
+import { industries, levels } from "@/lib/org/categories";
+import { changeTitle, isAsked } from "@/lib/org/change";
+import { type BasicInput, basicSchema } from "@/lib/org/change-schema";
+import { unitLabels } from "@/lib/org/schema";
+import { streets } from "@/lib/reference/divisions";
+import type { ActionResult } from "@/lib/result";
+import { CategoryField } from "./category-field";
+
+/** 修改单位基本信息 (§3): saved at once. */
+export function BasicForm({
+  kind,
+  divisionCode,
+  defaults,
+  save,
+  keep,
+}: {
+  kind: OrganizationKind;
+  divisionCode: string;
+  defaults: BasicInput;
+  save: (input: BasicInput) => Promise<ActionResult<{ fields: string[] }>>;
+  keep: string;
+}) {
+  const router = useRouter();
+  const form = useActionForm({
+    schema: basicSchema,
+    defaultValues: defaults,
+    action: save,
+    keep,
+    onSuccess: ({ fields }) => {
+      toast.success(fields.length > 0 ? `已修改${changeTitle(fields)}` : "没有需要保存的修改");
+      router.push("/profile" as Route);
+    },
+  });
+  const text = (name: keyof BasicInput) => ({ name, label: unitLabels[name] });
+  return (
+    <Form form={form}>
+      <FormSection title="单位情况">
+        {isAsked(kind, "level") && <CategoryField {...text("level")} required categories={levels} />}
+        {isAsked(kind, "industry") && (
+          <CategoryField {...text("industry")} required categories={industries} />
+        )}
+        <TextareaField<BasicInput> {...text("introduction")} rows={4} maxLength={1000} />
+      </FormSection>
+      <FormSection title="地址和联系方式" hint="联系电话会显示给等待本单位审核的人员和单位。">
+        <SelectField<BasicInput>
+          {...text("streetCode")}
+          hint={(streets[divisionCode] ?? []).length === 0 ? "本单位所在区划不分街道" : undefined}
+          options={(streets[divisionCode] ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+        />
+        <TextField<BasicInput> {...text("address")} required maxLength={200} autoComplete="street-address" />
+        <TextField<BasicInput> {...text("postcode")} inputMode="numeric" maxLength={20} />
+        <TextField<BasicInput> {...text("contactName")} required maxLength={50} autoComplete="name" />
+        <TextField<BasicInput> {...text("phone")} type="tel" required maxLength={30} autoComplete="tel" />
+        <TextField<BasicInput> {...text("fax")} type="tel" maxLength={30} />
+        <TextField<BasicInput> {...text("email")} type="email" maxLength={100} autoComplete="email" />
+      </FormSection>
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton pendingText="正在保存…">保存</SubmitButton>
+        <Button asChild variant="outline">
+          <Link href={"/profile" as Route}>返回</Link>
+        </Button>
+      </div>
+    </Form>
+  );
+}

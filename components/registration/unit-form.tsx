@@ -1,0 +1,204 @@
+"use client";
+
+import { type FormEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { CaptchaField, fetchCaptcha } from "@/components/account/captcha-field";
+import { Form, FormSection, SubmitButton } from "@/components/form/form";
+import { useActionForm } from "@/components/form/use-action-form";
+import type { SearchOrganizations } from "@/components/org/organization-picker";
+import { Button } from "@/components/ui/button";
+import type { Captcha } from "@/lib/auth/captcha";
+import { cn } from "@/lib/cn";
+import {
+  type UnitRegistrationInput,
+  type UnitRegistrationValues,
+  unitRegistrationSchema,
+} from "@/lib/registration/unit/schema";
+import type { ActionResult } from "@/lib/result";
+import { blankUnitRegistration } from "./unit-blank";
+import { AdministratorStep, type Bureau, UnitStep } from "./unit-steps";
+import { Submitted, UnitSummary } from "./unit-summary";
+
+type Superior = { name: string; phone: string };
+
+/** The two steps and the summary, with the fields that each must have right before the next one. */
+const steps = [
+  { title: "单位信息", fields: ["unit", "superior", "license"] },
+  { title: "单位管理员信息", fields: ["administrator", "login"] },
+  { title: "核对并提交", fields: [] },
+] as const satisfies readonly { title: string; fields: readonly (keyof UnitRegistrationInput)[] }[];
+const lastStep = steps.length - 1;
+
+/** 用人单位注册 in two steps with a summary, new or corrected. */
+export function UnitRegistrationForm({
+  returned,
+  inviting,
+  bureau,
+  submit,
+  search,
+}: {
+  /** The rejected or withdrawn registration that is corrected. */
+  returned: { id: string; values: UnitRegistrationValues } | null;
+  /** The unit whose link was followed: it is the superior. */
+  inviting: { id: string; name: string } | null;
+  bureau: Bureau;
+  submit: (input: UnitRegistrationInput) => Promise<ActionResult<{ superior: Superior }>>;
+  search: SearchOrganizations;
+}) {
+  const [step, setStep] = useState(0);
+  const [refused, setRefused] = useState(0);
+  const [submitted, setSubmitted] = useState<Superior>();
+  const [captcha, setCaptcha] = useState<Captcha | string>("正在获取验证码…");
+  const uploading = useRef(false);
+  const onBusy = useCallback((busy: boolean) => {
+    uploading.current = busy;
+  }, []);
+  const [moved, setMoved] = useState(false);
+
+  const form = useActionForm({
+    schema: unitRegistrationSchema,
+    defaultValues: {
+      ...blankUnitRegistration,
+      ...returned?.values,
+      ...(inviting && { superior: inviting }),
+      login: { ...blankUnitRegistration.login, resume: returned !== null },
+    },
+    action: send,
+    keep: `register-unit:${returned?.id ?? inviting?.id ?? "new"}`,
+    omit: ["login", "captchaAnswer", "captchaId"],
+    onSuccess: ({ superior }) => {
+      setSubmitted(superior);
+      window.scrollTo({ top: 0 });
+    },
+  });
+
+  const goTo = (next: number) => {
+    setMoved(true);
+    setStep(next);
+  };
+
+  async function renew(kind: Captcha["kind"]) {
+    const next = await fetchCaptcha(kind);
+    setCaptcha(next);
+    form.setValue("captchaId", typeof next === "string" ? "" : next.id);
+    form.setValue("captchaAnswer", "");
+  }
+
+  /** To the next step, when this one's fields are right. */
+  async function proceed(event?: FormEvent) {
+    event?.preventDefault();
+    form.clearErrors();
+    if (uploading.current) {
+      form.setError("root", { type: "busy", message: "材料仍在上传，请等上传完成后再继续" });
+    } else if (await form.trigger(steps[step]?.fields ?? [])) {
+      // It is good for five minutes only: long enough for the summary, not for the form.
+      if (step + 1 === lastStep) await renew("image");
+      goTo(step + 1);
+      return;
+    }
+    setRefused((count) => count + 1);
+  }
+
+  async function send(values: UnitRegistrationInput): Promise<ActionResult<{ superior: Superior }>> {
+    try {
+      const result = await submit(values);
+      if (!result.ok) {
+        const first = steps.findIndex(({ fields }) =>
+          Object.keys(result.fields ?? {}).some((name) =>
+            fields.some((field) => name.split(".")[0] === field),
+          ),
+        );
+        if (first >= 0) {
+          setMoved(false);
+          setStep(first);
+        }
+        await renew(typeof captcha === "string" ? "image" : captcha.kind);
+      }
+      return result;
+    } catch (error) {
+      // Whether the server has seen it nobody knows: the captcha may be used up.
+      await renew("image");
+      throw error;
+    }
+  }
+
+  if (submitted) return <Submitted superior={submitted} />;
+  return (
+    <>
+      <Progress step={step} />
+      <Form
+        form={{
+          ...form,
+          submit: step < lastStep ? proceed : form.submit,
+          failures: form.failures + refused,
+        }}
+      >
+        <StepHeading key={step} focus={moved}>
+          第 {step + 1} 步：{steps[step]?.title}
+        </StepHeading>
+        {step === 0 && (
+          <UnitStep search={search} fixedSuperior={inviting?.name} bureau={bureau} onBusy={onBusy} />
+        )}
+        {step === 1 && <AdministratorStep corrected={returned !== null} />}
+        {step === lastStep && (
+          <>
+            <UnitSummary values={form.getValues()} onEdit={goTo} />
+            <FormSection title="提交注册" hint="请核对以上信息；提交后由上级部门审核，通过后即可登录">
+              <CaptchaField<UnitRegistrationInput> name="captchaAnswer" captcha={captcha} renew={renew} />
+            </FormSection>
+          </>
+        )}
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton>{step < lastStep ? "下一步" : "提交注册"}</SubmitButton>
+          {step > 0 && (
+            <Button variant="outline" onClick={() => goTo(step - 1)}>
+              上一步
+            </Button>
+          )}
+        </div>
+      </Form>
+    </>
+  );
+}
+
+/** Takes the focus when its step appears, so that the keyboard and the screen reader begin there. */
+function StepHeading({ focus, children }: { focus: boolean; children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!focus) return;
+    heading.current?.focus();
+    window.scrollTo({ top: 0 });
+  }, [focus]);
+  return (
+    <h2 ref={heading} tabIndex={-1} className="sr-only">
+      {children}
+    </h2>
+  );
+}
+
+function Progress({ step }: { step: number }) {
+  return (
+    <ol aria-label="注册步骤" className="mb-4 flex flex-wrap gap-x-6 gap-y-2">
+      {steps.map(({ title }, index) => (
+        <li
+          key={title}
+          aria-current={index === step ? "step" : undefined}
+          className={cn(
+            "flex items-center gap-2",
+            index === step ? "font-semibold text-primary" : "text-muted-foreground",
+          )}
+        >
+          <span
+            aria-hidden
+            className={cn(
+              "flex size-7 items-center justify-center rounded-full border tabular-nums",
+              index === step && "border-primary bg-primary text-primary-foreground",
+            )}
+          >
+            {index + 1}
+          </span>
+          {title}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useId, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/result";
+
+/** The button of 催办. `refusal`: why it can't be done now, shown beside it; null: it can. */
+export function RemindControl({
+  id,
+  refusal,
+  remind,
+}: {
+  id: string;
+  refusal: string | null;
+  remind: (input: { id: string }) => Promise<ActionResult<unknown>>;
+}) {
+  const reasonId = useId();
+  const [pending, setPending] = useState(false);
+
+  async function run() {
+    if (refusal) return;
+    setPending(true);
+    try {
+      const result = await remind({ id });
+      if (result.ok) toast.success("已催办，审核单位的待审核列表会优先显示这一项");
+      else toast.error(result.message);
+    } catch {
+      toast.error("网络连接失败，请稍后重试");
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      {/* It keeps the focus where it can't be pressed, so that the reason is read out. */}
+      <Button
+        variant="outline"
+        loading={pending}
+        aria-disabled={refusal || pending ? true : undefined}
+        aria-describedby={refusal ? reasonId : undefined}
+        onClick={run}
+      >
+        催办
+      </Button>
+      {refusal && (
+        <span id={reasonId} className="text-muted-foreground">
+          {refusal}
+        </span>
+      )}
+    </span>
+  );
+}
