@@ -92,7 +92,11 @@ async function approveByHand({ db, viewer, address }: Ctx, { target }: Inbox): P
       returning review_id
     ), ended as (
       update reviews set state = 'approved', ended_at = now() from decided where reviews.id = decided.review_id
-      returning subject_id
+      returning reviews.id, subject_id, person_id, submitted_by, proposal
+    ), told as (
+      insert into messages (account_id, review_id, title)
+      select account.id, ended.id, '学时申报已通过：' || coalesce(proposal ->> 'title', '')
+      from ended join accounts account on account.id = submitted_by or account.person_id = ended.person_id
     ), done as (
       update declarations set state = 'approved', updated_at = now() from ended
       where declarations.id = ended.subject_id
@@ -111,11 +115,18 @@ async function approveByHand({ db, viewer, address }: Ctx, { target }: Inbox): P
 
 /** Both sides have done the same work. */
 async function verify({ db }: Ctx, count: number): Promise<void> {
-  const [row] = await db.execute<{ steps: number; reviews: number; credits: number; audits: number }>(sql`
+  const [row] = await db.execute<{
+    steps: number;
+    reviews: number;
+    credits: number;
+    messages: number;
+    audits: number;
+  }>(sql`
     select (select count(*)::int from review_steps where state = 'approved' and position = 3) as steps,
            (select count(*)::int from reviews where state = 'approved') as reviews,
            (select count(*)::int from credit_records join declarations on declarations.id = declaration_id
             where state = 'approved') as credits,
+           (select count(*)::int from messages) as messages,
            (select count(*)::int from audit_log where action = 'declaration.approve') as audits`);
   const wrong = Object.entries(row ?? {}).filter(([, number]) => number !== count);
   if (!row || wrong.length > 0) throw new Error(`not everything was approved: ${JSON.stringify(row)}`);

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { DeclarationFilterFields } from "@/components/hours/filters";
-import { inboxColumns, inboxRows } from "@/components/hours/inbox-table";
+import { declarationDrawing, declarationWording } from "@/components/hours/inbox-drawing";
 import { FilterBar } from "@/components/list/filter-bar";
 import { Inbox } from "@/components/review/inbox";
-import { InboxTabs } from "@/components/review/inbox-tabs";
 import { ConsoleShell } from "@/components/shell/console-shell";
 import { PageHeader } from "@/components/ui/page-header";
 import { shellOf } from "@/lib/access/menu";
@@ -56,16 +55,14 @@ export default async function MarkupPage({
       <FilterBar action={kind.path} keep={{ status: "open" }}>
         <DeclarationFilterFields filters={params.filters} />
       </FilterBar>
-      <InboxTabs pathname={kind.path} search={search} tab="open" {...inbox} />
       <Inbox
-        noun={kind.noun}
+        wording={declarationWording}
+        drawing={declarationDrawing}
         actions={{ decide, count }}
         tab="open"
-        columns={inboxColumns(kind.path, search, params, "open")}
-        {...inbox}
-        rows={inboxRows(kind.path, search, inbox.rows, "open")}
+        inbox={inbox}
         pathname={kind.path}
-        searchParams={search}
+        search={search}
         params={params}
       />
     </ConsoleShell>

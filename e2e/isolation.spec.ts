@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { arrangeWorld } from "./isolation/arrange";
-import { actions, type RouteCase, routes } from "./isolation/cases";
+import type { RouteCase } from "./isolation/case";
+import { actions, routes } from "./isolation/cases";
 import { actionIds, actionsInSources, addressesInBuild, routesInSources } from "./isolation/enumerate";
 import { ask, asPayload, callAction } from "./isolation/http";
 import { openSnapshots } from "./isolation/snapshot";

@@ -2,7 +2,9 @@ import type { Locator, Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { declarations } from "@/db/schema";
 import { currentYear } from "@/lib/date";
+import { submitTransfer } from "@/lib/review/transfer";
 import { pendingDeclaration } from "@/tests/fixtures";
+import { mover, personRow, wish } from "@/tests/transfer";
 import { file } from "./declaration-form";
 import { db, expect, expectAccessible, expectPage, signIn, test, toast } from "./support";
 
@@ -64,6 +66,81 @@ test("one row is opened, read and rejected from the list", async ({ page, world 
   await expect(toast(page, "已驳回 1 条")).toBeVisible();
   const [declaration] = await db.select().from(declarations).where(eq(declarations.id, declarationId));
   expect(declaration?.state).toBe("rejected");
+});
+
+test("an inbox by its keys: ↑↓, the space bar, Enter, A and R", async ({ page, world }) => {
+  const { unit, foreignUnit } = world.tree;
+  const movers = [];
+  for (const name of ["赵文博", "钱志远", "孙立群"]) {
+    const each = await mover(db, foreignUnit, { name });
+    await submitTransfer(each.ctx, wish(unit));
+    movers.push(each);
+  }
+  await signIn(page, world.unit);
+  await page.goto("/reviews/transfers");
+  await expectPage(page, "人员调转");
+  const rows = page.locator("tbody").getByRole("row");
+  const ticked = (name: string) => page.getByRole("checkbox", { name: `选择 ${name}` });
+  const dialog = page.getByRole("dialog");
+
+  // From nowhere into the list, then from row to row.
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.nth(0)).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.nth(2)).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(rows.nth(1)).toBeFocused();
+
+  // Without a tick it is the row that has the focus; Escape goes back to it.
+  await page.keyboard.press("r");
+  await expect(dialog).toHaveAccessibleName("驳回");
+  await expect(dialog.getByText("驳回钱志远")).toBeVisible();
+  // What is typed there is text, not a key of the list.
+  await tabTo(page, dialog.getByLabel("驳回原因"));
+  await page.keyboard.type("ar");
+  await expect(dialog.getByLabel("驳回原因")).toHaveValue("ar");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(rows.nth(1)).toBeFocused();
+
+  // With ticks it is these.
+  await page.keyboard.press(" ");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press(" ");
+  await expect(ticked("赵文博")).toBeChecked();
+  await expect(ticked("钱志远")).toBeChecked();
+  await expect(ticked("孙立群")).not.toBeChecked();
+  await page.keyboard.press("a");
+  await expect(dialog).toHaveAccessibleName("批量同意");
+  await expect(dialog.getByText("将同意 2 条人员调转。")).toBeVisible();
+  await tabTo(page, dialog.getByRole("button", { name: "确认批量同意" }));
+  await page.keyboard.press("Enter");
+  await expect(toast(page, "已同意 2 条")).toBeVisible();
+  await expect(rows).toHaveCount(1);
+
+  // Enter opens; there A and R press the page's own buttons.
+  await tabTo(page, rows.first());
+  await page.keyboard.press("Enter");
+  await expectPage(page, "孙立群");
+  await page.keyboard.press("a");
+  await expect(dialog).toHaveAccessibleName("同意");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+
+  // Who doesn't want single keys turns them off.
+  await tabTo(page, page.getByRole("button", { name: "关闭快捷键" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("键盘：A、R 快捷键已关闭")).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(page.getByRole("button", { name: "打开快捷键" })).toBeFocused();
+  await expect(dialog).toHaveCount(0);
+
+  const units = await Promise.all(
+    movers.map(async ({ person }) => (await personRow(db, person.id)).organizationId),
+  );
+  expect(units).toEqual([unit.id, unit.id, foreignUnit.id]);
 });
 
 test("a declaration is filled in and submitted", async ({ page, world }) => {

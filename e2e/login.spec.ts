@@ -1,9 +1,11 @@
 import { expect, type Page } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
-import { accounts, sessions } from "@/db/schema";
+import { accounts, registrations, sessions } from "@/db/schema";
+import { hashPassword } from "@/lib/auth/password";
 import { type Account, administrator, nextIdNumber, organizationTree, professional } from "@/tests/fixtures";
 import {
   captchaAnswer,
+  changePassword,
   db,
   expectAccessible,
   expectPage,
@@ -96,8 +98,19 @@ test("who does not see the picture answers a question in words", async ({ page }
 });
 
 test("此账号还未被审核 is said only after the right password, with whom to ask", async ({ page }) => {
-  const { unit, authority } = await organizationTree(db);
-  const account = await administrator(db, unit, { password, state: "pending" });
+  const { authority } = await organizationTree(db);
+  const account = { idNumber: nextIdNumber() };
+  await db.insert(registrations).values({
+    ...account,
+    kind: "unit",
+    state: "pending",
+    name: "王芳",
+    code: `TEST${account.idNumber}`,
+    organizationId: authority.id,
+    passwordHash: await hashPassword(password),
+    values: {},
+    submittedAt: new Date(),
+  });
   await openLogin(page, "用人单位");
   await logIn(page, { ...account, password: "错误的密码" });
   await expect(refusal(page, "账户号或密码错误")).toBeVisible();
@@ -235,10 +248,3 @@ const disable = (accountId: string) =>
 /** As the idle limit does: the rows were last seen too long ago. */
 const endSessions = ({ id }: Account) =>
   db.update(sessions).set({ lastSeenAt: sql`now() - interval '2 hours'` }).where(eq(sessions.accountId, id));
-
-async function changePassword(page: Page, from: string, to: string): Promise<void> {
-  await page.getByLabel("原密码").fill(from);
-  await page.getByLabel("新密码").first().fill(to);
-  await page.getByLabel("确认新密码").fill(to);
-  await page.getByRole("button", { name: "确认修改" }).click();
-}

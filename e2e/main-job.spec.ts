@@ -42,7 +42,7 @@ test("a professional's hours are declared, rejected, corrected, approved by thre
   const bureauPage = await enter("主管部门/人社", bureau);
   for (const page of [unitPage, authorityPage, bureauPage]) {
     await expectPage(page, "首页");
-    await expect(page.getByText("没有等待审核的学时申报")).toBeVisible();
+    await expect(page.getByText("没有等待审核的记录")).toBeVisible();
   }
 
   await test.step("the professional declares 培训研修 with evidence", async () => {
@@ -75,7 +75,7 @@ test("a professional's hours are declared, rejected, corrected, approved by thre
     if (opinion) await dialog.getByLabel("审核意见").fill(opinion);
     await dialog.getByRole("button", { name: "确认通过" }).click();
     await expect(toast(page, "已通过 1 条")).toBeVisible();
-    await expect(page.getByText("本申报目前不需要您审核。")).toBeVisible();
+    await expect(page.getByText("本学时申报目前不需要您审核。")).toBeVisible();
   };
 
   await test.step("the unit approves, nobody else can yet", async () => {

@@ -1,5 +1,16 @@
 import type { Page } from "@playwright/test";
-import { pendingDeclaration } from "@/tests/fixtures";
+import { submitTransfer } from "@/lib/review/transfer";
+import { nextIdNumber, organization, pendingDeclaration } from "@/tests/fixtures";
+import { mover, wish } from "@/tests/transfer";
+import { attach, file } from "./declaration-form";
+import {
+  fillPersonRegistration,
+  findable,
+  solveCaptcha,
+  submitButton,
+  uniqueName,
+  waitPatiently,
+} from "./registration-form";
 import { credit, db, expect, expectAccessible, expectPage, signIn, test } from "./support";
 
 /* A phone's screen, 390 pixels wide: nothing sticks out, every row of a list is a card */
@@ -9,11 +20,15 @@ test.use({ viewport: { width: 390, height: 844 } });
 async function expectFits(page: Page, path: string, heading: string | RegExp): Promise<void> {
   await page.goto(path);
   await expectPage(page, heading);
+  await expectNothingSticksOut(page);
+}
+
+async function expectNothingSticksOut(page: Page): Promise<void> {
   const { content, screen } = await page.evaluate(() => ({
     content: document.documentElement.scrollWidth,
     screen: document.documentElement.clientWidth,
   }));
-  expect(content, `${path} is wider than the screen`).toBeLessThanOrEqual(screen);
+  expect(content, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(screen);
 }
 
 test("the pages open to anyone", async ({ page }) => {
@@ -21,6 +36,12 @@ test("the pages open to anyone", async ({ page }) => {
   await expectFits(page, "/login", "登录");
   await expectFits(page, "/verify?code=1", "学时证明验证");
   await expectFits(page, "/nowhere", "没有找到这个页面");
+  await expectFits(page, "/register", "注册");
+  await expectFits(page, "/register/unit", "用人单位注册");
+  await page.getByRole("button", { name: "下一步" }).click();
+  await expect(page.getByRole("alert").getByRole("link", { name: "请填写单位名称" })).toBeVisible();
+  await expectNothingSticksOut(page);
+  await expectFits(page, "/register/progress", "注册审核进度查询");
 });
 
 test("the professional's pages", async ({ page, world }) => {
@@ -67,4 +88,74 @@ test("the console's pages: a row is a card, the menu a drawer", async ({ page, w
   await page.getByRole("dialog", { name: "菜单" }).getByRole("link", { name: "申报进度查询" }).click();
   await expectPage(page, "申报进度查询");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a professional registers from the phone, and the unit's inbox shows it as a card", async ({
+  page,
+  browser,
+  world,
+}) => {
+  const unit = await findable(world.tree.unit);
+  const form = { name: "阿卜杜拉·买买提江", idNumber: nextIdNumber(), unit: unit.name };
+  await expectFits(page, "/register/person", "专业技术人员注册");
+  await fillPersonRegistration(page, form);
+  const certificate = "一级教师职称证书_照片页和编号页_济宁市教育局二〇一五年十二月.png";
+  await attach(page, "职称证书", file(certificate));
+  await solveCaptcha(page);
+  await expectNothingSticksOut(page);
+  await submitButton(page).click();
+  await expectPage(page, "注册审核进度查询");
+  await expect(waitPatiently(page)).toBeVisible();
+  await expectNothingSticksOut(page);
+
+  const reviewer = await (await browser.newContext()).newPage();
+  await signIn(reviewer, world.unit);
+  await expectFits(reviewer, "/reviews/persons", "审核注册人员");
+  const card = reviewer.getByRole("row").filter({ hasText: form.name });
+  const box = await card.boundingBox();
+  expect(box?.height).toBeGreaterThan(150);
+  expect(box?.width).toBeLessThanOrEqual(390);
+  await card.getByRole("button", { name: "驳回" }).click();
+  await expect(reviewer.getByRole("dialog", { name: "驳回" })).toBeVisible();
+  await expectAccessible(reviewer);
+  await reviewer.keyboard.press("Escape");
+  await card.getByRole("link", { name: `详情：${form.name}` }).click();
+  await expectPage(reviewer, form.name);
+  await expectNothingSticksOut(reviewer);
+  await expectFits(reviewer, "/reviews/persons?status=decided", "审核注册人员");
+});
+
+test("profile, transfer and messages of the professional, and what the units see of it", async ({
+  page,
+  browser,
+  world,
+}) => {
+  const { tree } = world;
+  const name = uniqueName("济宁市任城区第二十六中学附属实验学校（南校区）");
+  const unit = await organization(db, "employer", name, tree.authority);
+  const { ctx, person } = await mover(db, tree.unit);
+  await signIn(page, ctx);
+  await expectFits(page, "/me/profile", "个人资料");
+  await expectFits(page, "/me/profile/title", "职称变更");
+  await expectFits(page, "/me/profile/change", "资料变更");
+  await expectFits(page, "/me/profile/contact", "修改联系方式");
+  await expectFits(page, "/me/messages", "消息");
+  await expectFits(page, "/me/transfer", "人员调转");
+  await page.getByRole("combobox", { name: "调入单位" }).fill(name);
+  await expect(page.getByRole("option", { name })).toBeVisible();
+  await expectAccessible(page);
+  await expectNothingSticksOut(page);
+  await submitTransfer(ctx, wish(unit, { reason: "夫妻两地分居，申请调往子女就读学校所在地".repeat(4) }));
+  await expectFits(page, "/me/transfer", "人员调转");
+  await expect(page.getByText("待用人单位审核", { exact: true })).toBeVisible();
+
+  const clerk = await (await browser.newContext()).newPage();
+  await signIn(clerk, world.unit);
+  await expectFits(clerk, "/reviews/transfers-out", "人员调转");
+  const card = clerk.getByRole("row").filter({ hasText: person.name });
+  expect((await card.boundingBox())?.width).toBeLessThanOrEqual(390);
+  await expectFits(clerk, "/messages", "消息");
+  await expectFits(clerk, "/profile", "资料管理");
+  await expectFits(clerk, "/structure/units", "管理下级单位");
+  await expectFits(clerk, "/structure/units/new", "新增下级单位");
 });

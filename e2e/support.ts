@@ -53,8 +53,18 @@ export async function logIn(page: Page, { idNumber, password }: Credentials): Pr
   await page.getByRole("button", { name: "登录", exact: true }).click();
 }
 
+/** Fills §2.1 修改密码 and sends it. */
+export async function changePassword(page: Page, from: string, to: string): Promise<void> {
+  await page.getByLabel("原密码").fill(from);
+  await page.getByLabel("新密码").first().fill(to);
+  await page.getByLabel("确认新密码").fill(to);
+  await page.getByRole("button", { name: "确认修改" }).click();
+}
+
 /** Fails with axe's findings on what the page shows now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page that an action has drawn anew gets its title a moment later.
+  await expect(page).toHaveTitle(/./);
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"])
     // The browser's own viewer of a PDF.

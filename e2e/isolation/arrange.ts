@@ -25,6 +25,7 @@ import {
   trainingInput,
 } from "@/tests/fixtures";
 import { decide, readInbox } from "@/tests/review";
+import { arrangeMatters } from "./matters";
 import type { OwnIds, Secrets, SessionName, VictimIds, World } from "./world";
 
 /** Makes a world of its own in the platform's database, by the platform's own commands. */
@@ -66,13 +67,16 @@ async function arrangeTree({ unitMark, unitPhone }: Marks) {
   const unit = await organization(db, "employer", `单位${unitMark}`, authority);
   await db.update(organizations).set({ phone: unitPhone }).where(eq(organizations.id, unit.id));
   const subUnit = await organization(db, "employer", "下级单位", unit);
+  const sourceUnit = await organization(db, "employer", "调出单位", bureau);
+  const spareUnit = await organization(db, "employer", "另一下级单位", unit);
+  const spareAuthority = await organization(db, "authority", "体育局", bureau);
   const siblingUnit = await organization(db, "employer", "同级单位", authority);
   const foreignAuthority = await organization(db, "authority", "卫健委", bureau);
   const foreignUnit = await organization(db, "employer", "外单位", foreignAuthority);
   const foreignBureau = await organization(db, "bureau", "县人社局", bureau);
   const countyUnit = await organization(db, "employer", "县属单位", foreignBureau);
   return {
-    ...{ bureau, authority, unit, subUnit, siblingUnit },
+    ...{ bureau, authority, unit, subUnit, siblingUnit, sourceUnit, spareUnit, spareAuthority },
     ...{ foreignAuthority, foreignUnit, foreignBureau, countyUnit },
   };
 }
@@ -87,7 +91,7 @@ async function arrangeVictim(tree: Tree, marks: Marks) {
   const { mark, phone, email } = marks;
   const [department] = await db
     .insert(departments)
-    .values({ organizationId: tree.unit.id, name: `科室${mark}` })
+    .values({ organizationId: tree.unit.id, name: `科室${marks.unitMark}` })
     .returning();
   const { person, account } = await professional(db, tree.unit, {
     ...{ name: `密${mark}人`, idNumber: idNumber(), phone, email, departmentId: department?.id },
@@ -117,6 +121,10 @@ async function arrangeVictim(tree: Tree, marks: Marks) {
   const atAuthority = await declared(self, "待主管", 1);
   const atBureau = await declared(self, "待人社", 2);
 
+  const { invitation, ...matters } = await arrangeMatters({
+    ...{ unit: tree.unit, sourceUnit: tree.sourceUnit, authority: tree.authority },
+    ...{ person, accountId: account.id, reviewers, mark, idNumber },
+  });
   const year = currentYear() - 1;
   const issued = await issueCertificate(self, { personId: person.id, fromYear: year, toYear: year });
   const certificate = await findCertificate(db, self.scope, issued.id);
@@ -136,12 +144,18 @@ async function arrangeVictim(tree: Tree, marks: Marks) {
     attachment: await fileOf(self, person.id, `材料${mark}`),
     secondAttachment: await fileOf(self, person.id, `又一材料${mark}`),
     ...{ certificate: issued.id, code: certificate?.code ?? "" },
+    ...{ spareAuthority: tree.spareAuthority.id, spareUnit: tree.spareUnit.id, ...matters },
   };
+  // Long enough that the applicants may ask to hurry.
+  await db.execute(sql`
+    update review_steps set opened_at = opened_at - interval '4 days'
+    where organization_id in (${tree.unit.id}, ${tree.authority.id}) and state = 'open'`);
   const secrets: Secrets = {
     ...marks,
     idNumber: person.idNumber,
     maskedIdNumber: maskIdNumber(person.idNumber),
     certificateNumber: issued.number,
+    invitation,
   };
   return { victim, secrets, account, reviewers };
 }

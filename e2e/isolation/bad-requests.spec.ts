@@ -23,7 +23,10 @@ test.beforeAll(async () => {
 test.afterAll(() => snapshots.close());
 
 /** Whose route or action it is. */
-const insider = (key: string) => (key.includes("/me") ? "professional" : "unit");
+const insider = (key: string) => {
+  if (/\/me(\/|$)/.test(key)) return "professional";
+  return /structure\/(authorities|temporary-codes)/.test(key) ? "bureau" : "unit";
+};
 const cookieFor = (key: string): string => world.sessions[insider(key)].cookie;
 
 const elsewhere = { Origin: "https://elsewhere.example", "Sec-Fetch-Site": "cross-site" };
@@ -99,7 +102,10 @@ test("an id that is none is refused as an unknown one", async () => {
       await snapshots.forgiveVerifications();
       const path = key.slice(4).replace(/\[\w+\]/, encodeURIComponent(text));
       const { status, body } = await ask(cookieFor(key), { path });
-      if (status < 400 || status >= 500) objections.push(`${path}: ${status}`);
+      // What isn't one's message leads to one's own list.
+      const refused =
+        key === "GET /messages/[id]" ? status === 307 || status === 400 : status >= 400 && status < 500;
+      if (!refused) objections.push(`${path}: ${status}`);
       if (body.includes(markup)) objections.push(`${path}: markup`);
     }
   }
@@ -129,6 +135,9 @@ test("the address of a list can hold anything", async () => {
   expect(objections).toEqual([]);
 });
 
+/** Actions that are asked for nothing: `{}` is what they are called with. */
+const takesNothing = (key: string) => /#(withdraw|remind|leave|(create|end)UnitInvitation)$/.test(key);
+
 test("an action takes nothing but what its schema knows", async () => {
   const objections: string[] = [];
   const { person, unitDraft, reviewAtUnit, draft, pending } = world.victim;
@@ -148,6 +157,7 @@ test("an action takes nothing but what its schema knows", async () => {
   for (const key of Object.keys(actions)) {
     const changed = await snapshots.changes(world.root, async () => {
       for (const argument of odd) {
+        if (takesNothing(key) && JSON.stringify(argument) === "{}") continue;
         const { answer, result } = await callAction(cookieFor(key), ids.get(key) ?? "", argument);
         if ((result as { ok?: boolean } | undefined)?.ok === false) continue;
         objections.push(`${key} ${JSON.stringify(argument).slice(0, 80)}: ${answer.body.slice(0, 120)}`);

@@ -1,70 +1,36 @@
 import { currentYear } from "@/lib/date";
-import { baseUrl, type Request } from "./http";
 import {
-  type OwnIds,
-  type Secrets,
-  type SessionName,
-  sessionNames,
-  type VictimIds,
-  type World,
-} from "./world";
+  type ActionCase,
+  chain,
+  loggedIn,
+  loggedOut,
+  oneOfConsole,
+  oneOfProfessionals,
+  oneOfUnits,
+  otherProfessionals,
+  others,
+  otherUnits,
+  page,
+  post,
+  type RouteCase,
+  superiors,
+  toAnybody,
+  toConsole,
+  toProfessionals,
+  toUnits,
+} from "./case";
+import { lastActions, matterActions, matterRoutes } from "./matter-cases";
+import { type SessionName, sessionNames, type VictimIds, type World } from "./world";
 
 /*
  * How each route and each action is asked for the victim's data, and what each session is to get. The sweep
  * compares the keys with the sources and the build: a new route or action needs its case here.
  */
 
-const loggedOut = ["nobody", "disabled"] as const;
-const otherProfessionals = ["foreignProfessional", "colleague"] as const;
-const otherUnits = ["foreignUnit", "siblingUnit", "subUnit"] as const;
-const others = [...otherUnits, "foreignAuthority", "foreignBureau"] as const;
-const superiors = ["authority", "bureau"] as const;
-const chain = ["unit", ...superiors] as const;
-const loggedIn = sessionNames.filter((name) => name !== "nobody" && name !== "disabled");
-
-/**
- * `shown`: the victim's data; `empty`: an answer without them; `missing`: what an id gets that nothing has. To
- * the sessions that are not named it is not even a question: a page sends them to their own door, a handler
- * answers 401 or 403.
- */
-export type RouteOutcome = "shown" | "empty" | "missing" | "away";
-
-export type RouteCase = {
-  request(ids: VictimIds, secrets: Secrets): Request;
-  to: Partial<Record<Exclude<RouteOutcome, "away">, readonly SessionName[]>>;
-  /** Secrets that this answer may tell anybody. */
-  open?: readonly (keyof Secrets | keyof VictimIds)[];
-};
-
-const page = (
-  path: (ids: VictimIds, secrets: Secrets) => string,
-  to: RouteCase["to"],
-  open?: RouteCase["open"],
-): RouteCase => ({ request: (ids, secrets) => ({ path: path(ids, secrets) }), to, open });
-
-const post = (
-  path: (ids: VictimIds) => string,
-  to: RouteCase["to"],
-  request: Partial<Request>,
-): RouteCase => ({
-  request: (ids) => ({
-    ...{ method: "POST", path: path(ids), ...request },
-    headers: { Origin: baseUrl(), ...request.headers },
-  }),
-  to,
-});
-
-const toAnybody = { empty: sessionNames };
-const toConsole = { empty: others, shown: chain };
-const toUnits = { empty: otherUnits, shown: ["unit"] } as const;
-const toProfessionals = { empty: otherProfessionals, shown: ["professional"] } as const;
-const oneOfUnits = { missing: otherUnits, shown: ["unit"] } as const;
-const oneOfProfessionals = { missing: otherProfessionals, shown: ["professional"] } as const;
-const oneOfConsole = { missing: others, shown: chain } as const;
-
 const evidence = "%PDF-1.4\n% 通知\n%%EOF\n";
 
 export const routes: Record<string, RouteCase[]> = {
+  ...matterRoutes,
   "GET /": [page(() => "/", toAnybody)],
   "GET /icon.svg": [page(() => "/icon.svg", toAnybody)],
   "GET /login": [page(() => "/login", { empty: loggedOut })],
@@ -166,18 +132,6 @@ export const routes: Record<string, RouteCase[]> = {
   "POST /api/auth/[...nextauth]": [
     post(() => "/api/auth/_log", toAnybody, { headers: { "Content-Type": "application/json" }, body: "{}" }),
   ],
-};
-
-/**
- * `done`: it works, and changes the victim's data, a foreign session's own if it is one's; `missing`: what ids get that nothing has; `nothing`: a yes
- * that says `data`. To the sessions that are not named: the refusal of the gate.
- */
-export type ActionOutcome = "done" | "missing" | "nothing" | "refused";
-
-export type ActionCase = {
-  argument(ids: VictimIds, own: OwnIds, world: World): unknown;
-  to: Partial<Record<Exclude<ActionOutcome, "refused">, readonly SessionName[]>>;
-  data?: unknown;
 };
 
 const training = (
@@ -285,6 +239,15 @@ export const actions: Record<string, ActionCase[]> = {
       to: { missing: otherProfessionals, done: ["professional"] },
     },
   ],
+  [`${declaring}#remindForPerson`]: [
+    { argument: ({ atUnit }) => ({ id: atUnit }), to: { missing: [...otherUnits, "unit"] } },
+  ],
+  [`${own}#remindOwnDeclaration`]: [
+    {
+      argument: ({ atUnit }) => ({ id: atUnit }),
+      to: { missing: otherProfessionals, done: ["professional"] },
+    },
+  ],
   [`${own}#deleteOwnDraft`]: [
     {
       argument: ({ spareDraft }) => ({ id: spareDraft }),
@@ -331,10 +294,12 @@ export const actions: Record<string, ActionCase[]> = {
     missing: otherProfessionals,
     done: ["professional"],
   }),
+  ...matterActions,
   // It knows no account but one's own: whose right password it is says nothing of the account sent along.
   "app/(entrance)/password/actions.ts#changePassword": [
     { argument: (ids, _, { password }) => passwordOf(ids, password), to: { done: loggedIn } },
     { argument: (ids) => passwordOf(ids, "not-the-old-one"), to: { missing: loggedIn } },
   ],
   [`${looking}#resetPersonPassword`]: ofPerson({ missing: otherUnits, done: ["unit"] }),
+  ...lastActions,
 };

@@ -22,6 +22,11 @@ const tenantTables = {
   review_steps: "t.organization_id in (select id from o)",
   credit_records: "t.person_id in (select id from p)",
   certificates: "t.person_id in (select id from p)",
+  registrations: "t.organization_id in (select id from o)",
+  transfers: "t.person_id in (select id from p)",
+  messages: "t.account_id in (select id from a)",
+  temporary_codes: "t.organization_id in (select id from o)",
+  unit_invitations: "t.organization_id in (select id from o)",
   conversion_rules: "true",
   annual_standards: "true",
 };
@@ -29,8 +34,8 @@ const tenantTables = {
 /** Tables that a mere look may write: what was done, and how often. */
 const freeTables = ["audit_log", "captchas", "throttles"];
 
-/** A session's last request and an account's last login are no change of anything. */
-const volatile = ["last_seen_at", "last_login_at"];
+/** A session's last request, an account's last login and a message that was sent on are no change of anything. */
+const volatile = ["last_seen_at", "last_login_at", "sent_at", "attempts"];
 
 const statement = `
   with o as (select id from organizations where path like $1 || '%'),

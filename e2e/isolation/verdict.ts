@@ -1,4 +1,4 @@
-import type { ActionCase, ActionOutcome, RouteCase, RouteOutcome } from "./cases";
+import type { ActionCase, ActionOutcome, RouteCase, RouteOutcome } from "./case";
 import type { Answer, Request } from "./http";
 import { isForeign, type SessionName, type World } from "./world";
 
@@ -23,7 +23,10 @@ export function leaks(
 ): string[] {
   if (!isForeign(name)) return [];
   const said = `${request.path}\n${request.body ?? ""}`;
-  const known = [...open, ...(insiders.includes(name) ? ["unitMark", "unitPhone", "organization"] : [])];
+  const known = [
+    ...open,
+    ...(insiders.includes(name) ? ["unitMark", "unitPhone", "organization", "department"] : []),
+  ];
   return Object.entries({ ...world.victim, ...world.secrets })
     .filter(([kind, text]) => !known.some((each) => each === kind) && !said.includes(text))
     .filter(([, text]) => answer.readable.includes(text))
@@ -50,7 +53,10 @@ export function objectionsToRoute(
     away: () =>
       status === 401 ||
       status === 403 ||
-      (status === 307 && /^\/(login(\?next=.*)?|password|home|me|verify\/\w+)$/.test(location ?? "")),
+      (status === 307 &&
+        /^\/(login(\?next=.*)?|password|home|me|verify\/\w+|messages|me\/messages|profile|me\/declarations\/[\w-]+)$/.test(
+          location ?? "",
+        )),
   }[outcome]();
   const objections = fine ? [] : [`wants ${outcome}, got ${status} ${location ?? mediaType}`];
   if (unknown && (unknown.status !== status || unknown.text !== answer.text)) {

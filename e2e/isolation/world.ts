@@ -48,7 +48,20 @@ export type VictimIds = Record<
   | "attachment"
   | "secondAttachment"
   | "certificate"
-  | "code",
+  | "code"
+  | "spareAuthority"
+  | "spareUnit"
+  | "personRegistration"
+  | "reviewPersonRegistration"
+  | "unitRegistration"
+  | "reviewUnitRegistration"
+  | "reviewPersonChange"
+  | "reviewUnitChange"
+  | "transfer"
+  | "reviewTransfer"
+  | "temporaryCode"
+  | "message"
+  | "readMessage",
   string
 >;
 
@@ -57,7 +70,15 @@ export type OwnIds = Record<"person" | "draft" | "review" | "notice" | "certific
 
 /** What must never be read by a foreign session, by what it is. */
 export type Secrets = Record<
-  "mark" | "unitMark" | "idNumber" | "maskedIdNumber" | "phone" | "email" | "unitPhone" | "certificateNumber",
+  | "mark"
+  | "unitMark"
+  | "idNumber"
+  | "maskedIdNumber"
+  | "phone"
+  | "email"
+  | "unitPhone"
+  | "certificateNumber"
+  | "invitation",
   string
 >;
 

@@ -7,8 +7,9 @@ import { hashPassword } from "@/lib/auth/password";
 import { type Ctx, contextOf } from "@/lib/context";
 import { currentYear } from "@/lib/date";
 import { factsOf } from "@/lib/id-number";
-import type { DemoOrganization, Profession } from "./organizations";
+import type { DemoOrganization } from "./organizations";
 import { freshPassword } from "./passwords";
+import { makeProfile } from "./profiles";
 import { exampleIdNumber } from "./rows";
 
 /** Somebody of the demo. `password` null: the initial one, not told. */
@@ -29,29 +30,6 @@ const men =
     " ",
   );
 
-/** Titles as title_series.csv has them: [series, level, title]. */
-const titles: Record<Profession, readonly (readonly [string, string, string])[]> = {
-  school: [
-    ["中小学教师", "中级", "一级教师"],
-    ["中小学教师", "副高级", "高级教师"],
-    ["中小学教师", "助理级", "二级教师"],
-    ["中小学教师", "正高级", "正高级教师"],
-  ],
-  hospital: [
-    ["卫生技术人员", "中级", "主治医师"],
-    ["卫生技术人员", "副高级", "副主任医师"],
-    ["卫生技术人员", "中级", "主管护师"],
-    ["卫生技术人员", "助理级", "药师"],
-    ["卫生技术人员", "正高级", "主任医师"],
-  ],
-  design: [
-    ["工程技术人员", "中级", "工程师"],
-    ["工程技术人员", "副高级", "高级工程师"],
-    ["工程技术人员", "助理级", "助理工程师"],
-  ],
-};
-const educations = ["大学本科毕业", "硕士研究生毕业", "大学本科毕业", "大学专科毕业"];
-
 /** An account of an administrator, or of whatever else `role` lets its holder do. */
 export async function insertAdministrator(
   db: Executor,
@@ -69,7 +47,8 @@ export async function insertAdministrator(
       idNumber,
       name,
       organizationId: row.id,
-      phone: row.phone,
+      phone: `1390000${String(serial).padStart(4, "0")}`,
+      position: role === "hoursReviewer" ? "继续教育专员" : "办公室主任",
       passwordHash: await hashPassword(password),
     })
     .returning();
@@ -107,8 +86,8 @@ export async function insertProfessional(
   const birthYear = currentYear() - 27 - ((index * 7) % 31);
   const birthDate = `${birthYear}-${pad(1 + ((index * 5) % 12))}-${pad(1 + ((index * 11) % 28))}`;
   const idNumber = exampleIdNumber(plan.divisionCode, birthDate, index);
-  const known = titles[plan.profession ?? "school"];
-  const [titleSeries, titleLevel, title] = known[index % known.length] ?? [];
+  const phone = `1380000${String(index).padStart(4, "0")}`;
+  const profile = makeProfile({ index, birthYear, profession: plan.profession ?? "school" });
   const [person] = await db
     .insert(persons)
     .values({
@@ -117,11 +96,8 @@ export async function insertProfessional(
       name,
       idNumber,
       ...factsOf(idNumber),
-      phone: `1380000${String(index).padStart(4, "0")}`,
-      titleSeries,
-      titleLevel,
-      title,
-      education: educations[index % educations.length],
+      phone,
+      ...profile,
     })
     .returning();
   const { id: personId } = person as typeof persons.$inferSelect;
@@ -133,6 +109,8 @@ export async function insertProfessional(
       personId,
       idNumber,
       name,
+      phone,
+      email: profile.email,
       ...(password
         ? { passwordHash: await hashPassword(password) }
         : { initialPasswordUntil: sql`now() + interval '90 days'`, mustChangePassword: true }),

@@ -2,7 +2,12 @@ import type { Executor } from "@/db/client";
 import type { builtInRoles } from "@/db/seed/roles";
 import { portalLabels } from "@/lib/auth/schema";
 import { type DemoPerson, insertAdministrator, insertProfessional } from "./accounts";
+import { type Cast, named } from "./cast";
+import { inviteUnits, issueCodes } from "./codes";
+import { playMatters } from "./matters";
 import { type DemoOrganization, insertOrganizations } from "./organizations";
+import { playRegistrations } from "./registrations";
+import { hurry } from "./reminders";
 import { playStories } from "./stories";
 import { spreadTimes } from "./times";
 
@@ -35,11 +40,17 @@ export async function seedDemo(db: Executor): Promise<{ accounts: DemoAccount[] 
       professionals.push(await insertProfessional(db, organization, { index, withPassword }));
     }
   }
-  await playStories(db, {
+  const cast: Cast = {
     professionals,
+    organizations,
     administrators: new Map(administrators.map((person) => [person.organization.row.id, person])),
-  });
-  await spreadTimes(db);
+  };
+  await playStories(db, cast);
+  const registrations = await playRegistrations(db, cast, await issueCodes(db, cast));
+  await inviteUnits(cast);
+  const played = [...registrations.played, ...(await playMatters(db, cast))];
+  await spreadTimes(db, played);
+  await hurry(db, cast, played);
 
   const imported = professionals.at(-1) as DemoPerson;
   return {
@@ -50,6 +61,7 @@ export async function seedDemo(db: Executor): Promise<{ accounts: DemoAccount[] 
         account(professionals[Number(index)] as DemoPerson, note),
       ),
       account(imported, "初始密码，登录后须修改"),
+      ...registrations.accounts,
     ],
   };
 }
@@ -63,15 +75,10 @@ const administratorRoles = {
 /** Professionals whose passwords are told, by their number; which story they have is in stories.ts. */
 const shownProfessionals: Record<number, string> = {
   0: "近两个年度达标，可打印学时证明",
-  27: "有驳回与重新提交的申报",
-  40: "有单位代报与已撤回的申报",
+  19: "人员调转待审核",
+  27: "有驳回与重新提交的申报，职称变更待审核",
+  40: "有单位代报与已撤回的申报，职称变更已驳回",
 };
-
-function named(organizations: readonly DemoOrganization[], name: string): DemoOrganization {
-  const found = organizations.find((organization) => organization.plan.name === name);
-  if (!found) throw new Error(`the demo has no ${name}`);
-  return found;
-}
 
 const account = ({ ctx, name, idNumber, password, organization }: DemoPerson, note: string): DemoAccount => ({
   portal: portalLabels[ctx.viewer.portal],

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { createCanvas, GlobalFonts, PDFDocument, type SKRSContext2D } from "@napi-rs/canvas";
+import type { IncomingFile } from "@/lib/attachment/commands";
 
 const family = "Evidence";
 const width = 595;
@@ -15,6 +16,16 @@ export function evidenceFile(page: EvidencePage): Buffer {
   const bytes = drawn.get(key) ?? drawFile(page);
   drawn.set(key, bytes);
   return bytes;
+}
+
+/** Such a page as it arrives when it is uploaded; its name is its heading. */
+export function incomingEvidence(page: EvidencePage): IncomingFile {
+  const bytes = evidenceFile(page);
+  return {
+    fileName: `${page.heading}.${page.type}`.replaceAll("/", "、"),
+    body: new Blob([new Uint8Array(bytes)]).stream(),
+    declaredSize: bytes.length,
+  };
 }
 
 function drawFile({ type, heading, text }: EvidencePage): Buffer {

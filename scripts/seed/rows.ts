@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { organizations } from "@/db/schema";
 import { isIdNumber } from "@/lib/id-number";
+import { checkCharacter } from "@/lib/org/code";
 
 export type Organization = typeof organizations.$inferSelect;
 
@@ -35,4 +36,13 @@ export function exampleIdNumber(divisionCode: string, birthDate: string, serial:
   const idNumber = [..."0123456789X"].map((digit) => body + digit).find(isIdNumber);
   if (!idNumber) throw new Error(`no valid ID number begins with ${body}`);
   return idNumber;
+}
+
+/** What a 统一社会信用代码 begins with: who registered the organization, and what it is (GB 32100). */
+const codePrefixes: Readonly<Record<string, string>> = { 机关: "11", 民办非企业单位: "52", 国有企业: "91" };
+
+/** A valid 统一社会信用代码 (GB 32100) that belongs to nobody; `serial` counts up. */
+export function exampleCode(nature: string, divisionCode: string, serial: number): string {
+  const body = `${codePrefixes[nature] ?? "12"}${divisionCode}${String(serial).padStart(9, "0")}`;
+  return body + checkCharacter(body);
 }

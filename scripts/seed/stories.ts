@@ -1,6 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { reviewSteps, reviews } from "@/db/schema";
 import { uploadAttachment } from "@/lib/attachment/commands";
 import type { Ctx } from "@/lib/context";
 import { today } from "@/lib/date";
@@ -8,10 +6,9 @@ import { saveDraft } from "@/lib/hours/commands";
 import { learningFormSpecs } from "@/lib/hours/forms";
 import { type DeclarationInput, declarationSchema, draftSchema } from "@/lib/hours/schema";
 import { declarationKind, submitDeclaration, withdrawDeclaration } from "@/lib/review/declaration";
-import { decideReviews } from "@/lib/workflow/commands";
-import type { Decision } from "@/lib/workflow/rules";
 import type { DemoPerson } from "./accounts";
-import { evidenceFile } from "./evidence";
+import { administratorOf, type Cast, decide } from "./cast";
+import { incomingEvidence } from "./evidence";
 import { type Item, type ItemKind, makeItem, shift } from "./items";
 
 /**
@@ -72,12 +69,6 @@ const reasons: Record<DeclarationInput["form"], readonly string[]> = {
   degree: ["成绩单未加盖教务部门公章，请补充"],
 };
 
-type Cast = {
-  professionals: readonly DemoPerson[];
-  /** The administrator of each organization, by its id. */
-  administrators: ReadonlyMap<string, DemoPerson>;
-};
-
 /** Lets all stories happen through the commands that the screens call, the older years first. */
 export async function playStories(db: Executor, cast: Cast): Promise<void> {
   // Time for every stage and a second round between the end of the learning and today: see spreadTimes.
@@ -99,7 +90,7 @@ export async function playStories(db: Executor, cast: Cast): Promise<void> {
     const id = await play(db, cast, { person, item, story });
     if (id && finishes(story)) finishing.push(id);
   }
-  while (await decide(db, cast, finishing, "approve"));
+  while (await decide(db, cast, declarationKind, finishing, "approve"));
 }
 
 const finishes = ({ acts }: Story) => acts.at(-1) === "finish";
@@ -123,40 +114,15 @@ async function play(
       const again = id ? { id, note: "已按审核意见核对并补充材料" } : {};
       ({ id } = await submitDeclaration(applicant, declarationSchema.parse({ ...input, ...again })));
     } else if (act === "withdraw") await withdrawDeclaration(applicant, { id });
-    else if (act === "approve") await decide(db, cast, [id], "approve");
-    else if (act === "reject") await decide(db, cast, [id], "reject", pickReason(item));
+    else if (act === "approve") await decide(db, cast, declarationKind, [id], "approve");
+    else if (act === "reject") {
+      await decide(db, cast, declarationKind, [id], "reject", pickReason(item));
+    }
   }
   return id;
 }
 
 const pickReason = ({ form, title }: Item) => reasons[form][title.length % reasons[form].length];
-
-/** The administrators whose turn it is decide about these; answers whether there was anything to decide. */
-async function decide(
-  db: Executor,
-  cast: Cast,
-  declarationIds: string[],
-  decision: Decision,
-  opinion = "",
-): Promise<boolean> {
-  const open = await db
-    .select({ reviewId: reviews.id, organizationId: reviewSteps.organizationId })
-    .from(reviews)
-    .innerJoin(reviewSteps, eq(reviewSteps.reviewId, reviews.id))
-    .where(and(inArray(reviews.subjectId, declarationIds), eq(reviewSteps.state, "open")));
-  for (const organizationId of new Set(open.map((step) => step.organizationId))) {
-    const ids = open.filter((step) => step.organizationId === organizationId).map((step) => step.reviewId);
-    const ctx = administratorOf(cast, organizationId);
-    await decideReviews(ctx, declarationKind, { target: { ids }, decision, opinion });
-  }
-  return open.length > 0;
-}
-
-function administratorOf({ administrators }: Cast, organizationId: string): Ctx {
-  const administrator = administrators.get(organizationId);
-  if (!administrator) throw new Error(`the organization ${organizationId} has no administrator`);
-  return administrator.ctx;
-}
 
 /** One file for each kind of evidence that the form demands, by turns PDF and PNG. */
 async function uploadEvidence(ctx: Ctx, person: DemoPerson, item: Item) {
@@ -164,12 +130,9 @@ async function uploadEvidence(ctx: Ctx, person: DemoPerson, item: Item) {
   const required = learningFormSpecs[item.form].evidence.filter((spec) => spec.required);
   for (const [index, { key, label }] of required.entries()) {
     const type = index % 2 === 0 ? "pdf" : "png";
-    const bytes = evidenceFile({ type, heading: label, text: item.title });
     const { id } = await uploadAttachment(ctx, {
       personId: person.ctx.viewer.person?.id ?? "",
-      fileName: `${label}.${type}`,
-      body: new Blob([new Uint8Array(bytes)]).stream(),
-      declaredSize: bytes.length,
+      ...incomingEvidence({ type, heading: label, text: item.title }),
     });
     uploaded[key] = [{ id }];
   }
