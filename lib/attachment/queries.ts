@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, exists, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor } from "@/db/client";
 import {
@@ -151,3 +151,12 @@ const registeredWith = (executor: Executor, holder: SQL): SQL =>
         ),
       ),
   );
+
+/** Files by their ids; the caller has loaded a matter that cites them. */
+export async function listFiles(db: Executor, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return db
+    .select({ id: attachments.id, fileName: attachments.fileName, mediaType: attachments.mediaType })
+    .from(attachments)
+    .where(inArray(attachments.id, [...ids]));
+}

@@ -11,7 +11,8 @@ import { AppError, missing } from "@/lib/errors";
 import { openTransferRefusal } from "@/lib/transfer/queries";
 import { specOf } from "./forms";
 import type { CommonFields } from "./forms/form";
-import { listConversionRules, proposedBySide, usedHours } from "./queries";
+import { listConversionRules, usedHours } from "./ledger/queries";
+import { proposedBySide } from "./queries";
 import { declarationNumber, fingerprintOf, hoursBounds, ruleFor } from "./rules";
 import { columnsOf, type Declaration, type Draft } from "./schema";
 

@@ -19,7 +19,7 @@ import {
   type UnitField,
 } from "./change";
 import { type BasicValues, newCodeRefusal, type SensitiveValues } from "./change-schema";
-import { isCodeTaken, listOpenMatters, type OpenMatterCount } from "./queries";
+import { isCodeTaken, listOpenMatters, type OpenMatterCount, unitColumns } from "./queries";
 import { isStreetOf } from "./schema";
 import { lockTree, moveSubtree } from "./tree";
 
@@ -28,27 +28,7 @@ const codeTaken = "该统一社会信用代码已注册或正在审核";
 /** The viewer's own organization, locked until `tx` ends so that two of its administrators don't overwrite each other. */
 export async function lockOwnUnit(tx: Tx, ctx: Ctx) {
   const [unit] = await tx
-    .select({
-      id: organizations.id,
-      kind: organizations.kind,
-      path: organizations.path,
-      parentId: organizations.parentId,
-      name: organizations.name,
-      code: organizations.code,
-      nature: organizations.nature,
-      level: organizations.level,
-      industry: organizations.industry,
-      divisionCode: organizations.divisionCode,
-      streetCode: organizations.streetCode,
-      legalRepresentative: organizations.legalRepresentative,
-      address: organizations.address,
-      postcode: organizations.postcode,
-      contactName: organizations.contactName,
-      phone: organizations.phone,
-      fax: organizations.fax,
-      email: organizations.email,
-      introduction: organizations.introduction,
-    })
+    .select({ ...unitColumns, parentId: organizations.parentId })
     .from(organizations)
     .where(
       and(

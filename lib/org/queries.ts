@@ -70,30 +70,35 @@ export async function deciderOf(
   return decider ?? null;
 }
 
+/** What an organization says of itself (§3), and its place in the tree. */
+export const unitColumns = {
+  id: organizations.id,
+  kind: organizations.kind,
+  path: organizations.path,
+  name: organizations.name,
+  code: organizations.code,
+  nature: organizations.nature,
+  level: organizations.level,
+  industry: organizations.industry,
+  divisionCode: organizations.divisionCode,
+  streetCode: organizations.streetCode,
+  legalRepresentative: organizations.legalRepresentative,
+  address: organizations.address,
+  postcode: organizations.postcode,
+  contactName: organizations.contactName,
+  phone: organizations.phone,
+  fax: organizations.fax,
+  email: organizations.email,
+  introduction: organizations.introduction,
+};
+
 /** The viewer's own organization with all that 资料管理 (§3) shows, and its superior; null for a professional. */
 export async function findOwnUnit(db: Executor, scope: Scope) {
   if (scope.type !== "organization") return null;
   const superiors = alias(organizations, "superiors");
   const [unit] = await db
     .select({
-      id: organizations.id,
-      kind: organizations.kind,
-      path: organizations.path,
-      name: organizations.name,
-      code: organizations.code,
-      nature: organizations.nature,
-      level: organizations.level,
-      industry: organizations.industry,
-      divisionCode: organizations.divisionCode,
-      streetCode: organizations.streetCode,
-      legalRepresentative: organizations.legalRepresentative,
-      address: organizations.address,
-      postcode: organizations.postcode,
-      contactName: organizations.contactName,
-      phone: organizations.phone,
-      fax: organizations.fax,
-      email: organizations.email,
-      introduction: organizations.introduction,
+      ...unitColumns,
       superior: {
         id: superiors.id,
         name: superiors.name,

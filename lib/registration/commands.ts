@@ -4,9 +4,12 @@ import type { Tx } from "@/db/client";
 import type { RegistrationKind } from "@/db/enums";
 import { attachments, registrations } from "@/db/schema";
 import { removeStored } from "@/lib/attachment/commands";
+import { solveCaptcha } from "@/lib/auth/captcha";
+import { hashPassword } from "@/lib/auth/password";
 import { takeToken } from "@/lib/auth/throttle";
 import { transact, type VisitorCtx } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { objectionToRegistrationPassword } from "./schema";
 import { readTicket, writeTicket } from "./ticket";
 
 const opensPerHour = 60;
@@ -88,3 +91,31 @@ export async function collectDrafts(ctx: Pick<VisitorCtx, "db">): Promise<number
   await removeStored(files);
   return drafts;
 }
+
+/** Registrations an hour and address. */
+const submitsPerHour = { unit: 60, person: 120 } as const satisfies Record<RegistrationKind, number>;
+
+/**
+ * What must hold before anything of a registration is written: throttled by address, the captcha solved, the password
+ * good; `passwordField` is where the form shows an objection. Answers the password's hash; null keeps the one chosen
+ * before.
+ */
+export async function admitRegistrant(
+  ctx: VisitorCtx,
+  kind: RegistrationKind,
+  { captchaId, captchaAnswer }: { captchaId: string; captchaAnswer: string },
+  { password, idNumber, passwordField }: { password: string; idNumber: string; passwordField: string },
+): Promise<string | null> {
+  await takeToken(ctx.db, `register-${kind}:${ctx.address}`, { limit: submitsPerHour[kind], seconds: 3600 });
+  if (!(await solveCaptcha(ctx.db, captchaId, captchaAnswer))) {
+    throw new AppError("invalid", "验证码错误", { captchaAnswer: "验证码错误，请重新填写" });
+  }
+  if (password === "") return null;
+  const objection = objectionToRegistrationPassword(password, idNumber);
+  if (objection) throw invalidField(passwordField, objection);
+  return hashPassword(password);
+}
+
+/** A refusal that a form shows at one of its fields. */
+export const invalidField = (field: string, message: string): AppError =>
+  new AppError("invalid", "填写的内容有误，请按提示修改", { [field]: message });

@@ -8,11 +8,8 @@ import { transact, type VisitorCtx } from "@/lib/context";
 import { maskIdNumber } from "@/lib/id-number";
 import { contactFields, educationFields, identityFields, titleFields } from "@/lib/person/profile";
 import { readSearch } from "@/lib/person/rules";
-import {
-  admitRegistrant,
-  endPersonRegistrations,
-  writePersonRegistration,
-} from "@/lib/registration/person/commands";
+import { admitRegistrant } from "@/lib/registration/commands";
+import { endPersonRegistrations, writePersonRegistration } from "@/lib/registration/person/commands";
 import type { PersonRegistration } from "@/lib/registration/person/schema";
 import { submitReview } from "@/lib/workflow/commands";
 import type { EndedReviews } from "@/lib/workflow/kind";
@@ -118,7 +115,11 @@ export async function submitPersonRegistration(
   input: PersonRegistration,
   ticket: string | null,
 ): Promise<{ id: string }> {
-  const passwordHash = await admitRegistrant(ctx, input);
+  const passwordHash = await admitRegistrant(ctx, "person", input, {
+    password: input.password,
+    idNumber: input.idNumber,
+    passwordField: "password",
+  });
   return transact(ctx, async (tx) => {
     const { id, unit, department, values } = await writePersonRegistration(tx, input, {
       passwordHash,

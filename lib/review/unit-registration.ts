@@ -8,7 +8,8 @@ import { transact, type VisitorCtx } from "@/lib/context";
 import { maskIdNumber } from "@/lib/id-number";
 import { likeText } from "@/lib/list";
 import { licenseEvidence } from "@/lib/org/schema";
-import { admitUnit, endUnitRegistrations, writeUnitRegistration } from "@/lib/registration/unit/commands";
+import { admitRegistrant } from "@/lib/registration/commands";
+import { endUnitRegistrations, writeUnitRegistration } from "@/lib/registration/unit/commands";
 import {
   type UnitRegistration,
   type UnitRegistrationValues,
@@ -103,7 +104,11 @@ export async function submitUnitRegistration(
   registrationId: string,
   input: UnitRegistration,
 ): Promise<{ superior: { name: string; phone: string } }> {
-  const passwordHash = await admitUnit(ctx, input);
+  const passwordHash = await admitRegistrant(ctx, "unit", input, {
+    password: input.login.password,
+    idNumber: input.administrator.idNumber,
+    passwordField: "login.password",
+  });
   return transact(ctx, async (tx) => {
     const { values, superior } = await writeUnitRegistration(tx, registrationId, input, passwordHash);
     const { idNumber, ...administrator } = values.administrator;

@@ -4,7 +4,7 @@ import { annualStandards, conversionRules, roles } from "@/db/schema";
 import { seedReference } from "@/db/seed/reference";
 import { builtInRoles } from "@/db/seed/roles";
 import { permissions, permissionsOf } from "@/lib/access/permissions";
-import { listConversionRules } from "@/lib/hours/queries";
+import { listConversionRules } from "@/lib/hours/ledger/queries";
 import { ruleFor } from "@/lib/hours/rules";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 

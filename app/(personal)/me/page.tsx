@@ -9,7 +9,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/access/require";
 import { currentYear } from "@/lib/date";
-import { listDeclarations, yearlyLedger } from "@/lib/hours/queries";
+import { yearlyLedger } from "@/lib/hours/ledger/queries";
+import { listDeclarations } from "@/lib/hours/queries";
 import { isFulfilled, type LedgerYear } from "@/lib/hours/rules";
 
 export const metadata: Metadata = { title: "首页" };

@@ -3,43 +3,18 @@ import { and, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { accounts, attachments, departments, organizations, persons, registrations } from "@/db/schema";
 import { uuidArray } from "@/lib/audit";
-import { solveCaptcha } from "@/lib/auth/captcha";
-import { hashPassword } from "@/lib/auth/password";
-import { takeToken } from "@/lib/auth/throttle";
-import type { VisitorCtx } from "@/lib/context";
 import { isUniqueViolation } from "@/lib/database-error";
 import { AppError, missing } from "@/lib/errors";
 import { lockKey } from "@/lib/lock";
 import { type ProfileField, profileLabels, settleIdentity, settleTitle } from "@/lib/person/profile";
-import { objectionToRegistrationPassword } from "../schema";
+import { invalidField } from "../commands";
 import type { PersonRegistration, PersonRegistrationValues } from "./schema";
-
-/** A school registers behind one address in one afternoon. */
-const submitsPerHour = 120;
-
-const invalid = (field: string, message: string) =>
-  new AppError("invalid", "填写的内容有误，请按提示修改", { [field]: message });
 
 const idNumberInUse = () =>
   new AppError("conflict", "该证件号码不能用于注册，请按提示处理", {
     idNumber:
       "该证件号码已有账户或已提交注册。已有账户请直接登录，忘记密码请联系所在单位管理员重置；已提交注册请到「注册审核进度查询」查看",
   });
-
-/**
- * What must hold before anything is written: throttled by address, the captcha solved, the password good. Answers the
- * password's hash; null keeps the one chosen before.
- */
-export async function admitRegistrant(ctx: VisitorCtx, input: PersonRegistration): Promise<string | null> {
-  await takeToken(ctx.db, `register-person:${ctx.address}`, { limit: submitsPerHour, seconds: 3600 });
-  if (!(await solveCaptcha(ctx.db, input.captchaId, input.captchaAnswer))) {
-    throw new AppError("invalid", "验证码错误", { captchaAnswer: "验证码错误，请重新填写" });
-  }
-  if (input.password === "") return null;
-  const objection = objectionToRegistrationPassword(input.password, input.idNumber);
-  if (objection) throw invalid("password", objection);
-  return hashPassword(input.password);
-}
 
 /**
  * Writes a registration and puts it to `pending`, in the transaction that also opens its review. `ticket` is the
@@ -106,7 +81,7 @@ async function lockUnit(tx: Tx, id: string | null) {
         )
         .for("share")
     : [];
-  if (!unit) throw invalid("organization", "该单位不存在或已停用，请重新选择所在单位");
+  if (!unit) throw invalidField("organization", "该单位不存在或已停用，请重新选择所在单位");
   return unit;
 }
 
@@ -116,7 +91,7 @@ async function findDepartment(tx: Tx, organizationId: string, id: string | null)
     .select({ name: departments.name })
     .from(departments)
     .where(and(eq(departments.id, id), eq(departments.organizationId, organizationId)));
-  if (!department) throw invalid("departmentId", "该内设部门不属于所选单位或已被删除，请重新选择");
+  if (!department) throw invalidField("departmentId", "该内设部门不属于所选单位或已被删除，请重新选择");
   return department.name;
 }
 

@@ -4,40 +4,16 @@ import { uuidv7 } from "uuidv7";
 import type { Tx } from "@/db/client";
 import { accounts, attachments, organizations, registrations, temporaryCodes } from "@/db/schema";
 import { uuidArray } from "@/lib/audit";
-import { solveCaptcha } from "@/lib/auth/captcha";
-import { hashPassword } from "@/lib/auth/password";
-import { takeToken } from "@/lib/auth/throttle";
-import type { VisitorCtx } from "@/lib/context";
 import { isUniqueViolation } from "@/lib/database-error";
 import { AppError } from "@/lib/errors";
 import { lockKey } from "@/lib/lock";
 import { isTemporaryCode } from "@/lib/org/code";
 import { insertAdministrators, insertOrganizations } from "@/lib/org/create";
-import { requireOpen } from "../commands";
-import { objectionToRegistrationPassword } from "../schema";
+import { invalidField, requireOpen } from "../commands";
 import { type UnitRegistration, type UnitRegistrationValues, unitRegistrationValues } from "./schema";
 
-const submitsPerHour = 60;
-
-const invalid = (field: string, message: string) =>
-  new AppError("invalid", "填写的内容有误，请按提示修改", { [field]: message });
-const codeInUse = () => invalid("unit.code", "该统一社会信用代码已注册或正在审核");
-const idNumberInUse = () => invalid("administrator.idNumber", "该证件号码已注册或正在审核");
-
-/**
- * What must hold before anything is written: throttled by address, the captcha solved, the password good. Answers the
- * password's hash; null keeps the one chosen before.
- */
-export async function admitUnit(ctx: VisitorCtx, input: UnitRegistration): Promise<string | null> {
-  await takeToken(ctx.db, `register-unit:${ctx.address}`, { limit: submitsPerHour, seconds: 3600 });
-  if (!(await solveCaptcha(ctx.db, input.captchaId, input.captchaAnswer))) {
-    throw new AppError("invalid", "验证码错误", { captchaAnswer: "验证码错误，请重新填写" });
-  }
-  if (input.login.password === "") return null;
-  const objection = objectionToRegistrationPassword(input.login.password, input.administrator.idNumber);
-  if (objection) throw invalid("login.password", objection);
-  return hashPassword(input.login.password);
-}
+const codeInUse = () => invalidField("unit.code", "该统一社会信用代码已注册或正在审核");
+const idNumberInUse = () => invalidField("administrator.idNumber", "该证件号码已注册或正在审核");
 
 /**
  * Writes a registration and puts it to `pending`, in the transaction that also opens its review. Refuses at the
@@ -51,7 +27,7 @@ export async function writeUnitRegistration(
   passwordHash: string | null,
 ) {
   const before = await requireOpen(tx, registrationId, "unit");
-  if (!passwordHash && !before.passwordHash) throw invalid("login.password", "请填写密码");
+  if (!passwordHash && !before.passwordHash) throw invalidField("login.password", "请填写密码");
   const { unit, administrator } = input;
   await lockKey(tx, "organization-code", unit.code);
   await lockKey(tx, "id-number:employer", administrator.idNumber);
@@ -130,8 +106,8 @@ async function requireIssued(tx: Tx, code: string) {
     .from(temporaryCodes)
     .where(eq(temporaryCodes.code, code))
     .for("share");
-  if (!issued) throw invalid("unit.code", "没有出具过该临时编码，请核对，或联系人社部门出具");
-  if (issued.cancelledAt) throw invalid("unit.code", "该临时编码已作废，请联系出具编码的人社部门");
+  if (!issued) throw invalidField("unit.code", "没有出具过该临时编码，请核对，或联系人社部门出具");
+  if (issued.cancelledAt) throw invalidField("unit.code", "该临时编码已作废，请联系出具编码的人社部门");
 }
 
 /** The superior, which nobody can disable before this transaction ends. */
@@ -146,7 +122,7 @@ async function lockSuperior(tx: Tx, id: string) {
     .from(organizations)
     .where(and(eq(organizations.id, id), eq(organizations.state, "active")))
     .for("share");
-  if (!superior) throw invalid("superior", "该上级部门不存在或已停用，请重新选择");
+  if (!superior) throw invalidField("superior", "该上级部门不存在或已停用，请重新选择");
   return superior;
 }
 
@@ -166,7 +142,7 @@ async function ownFiles(tx: Tx, registrationId: string, ids: readonly string[]) 
     .for("share");
   return [...new Set(ids)].map((id) => {
     const file = files.find((candidate) => candidate.id === id);
-    if (!file) throw invalid("license", "上传的文件已失效，请移除后重新上传");
+    if (!file) throw invalidField("license", "上传的文件已失效，请移除后重新上传");
     return file;
   });
 }

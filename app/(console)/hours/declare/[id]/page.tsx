@@ -6,7 +6,7 @@ import { MatterActions } from "@/components/hours/matter-actions";
 import { RejectionNotice } from "@/components/hours/rejection-notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/access/require";
-import { hoursFacts } from "@/lib/hours/queries";
+import { hoursFacts } from "@/lib/hours/ledger/queries";
 import { formValuesOf } from "@/lib/hours/schema";
 import { applicantActions, findDeclarationMatter } from "@/lib/review/queries";
 import { deleteDraftForPerson, saveDraftForPerson, submitForPerson, withdrawForPerson } from "../actions";

@@ -5,7 +5,8 @@ import { DeclarationForm } from "@/components/hours/declaration-form";
 import { FormTabs } from "@/components/hours/form-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/access/require";
-import { findDeclarablePerson, hoursFacts } from "@/lib/hours/queries";
+import { hoursFacts } from "@/lib/hours/ledger/queries";
+import { findDeclarablePerson } from "@/lib/hours/queries";
 import { formOf } from "@/lib/hours/schema";
 import { saveDraftForPerson, submitForPerson } from "../actions";
 

@@ -15,7 +15,7 @@ import { requirePage } from "@/lib/access/require";
 import { creditedYears, listCertificates } from "@/lib/certificate/queries";
 import type { Ctx } from "@/lib/context";
 import { currentYear } from "@/lib/date";
-import { listCreditRecords, yearlyLedger } from "@/lib/hours/queries";
+import { listCreditRecords, yearlyLedger } from "@/lib/hours/ledger/queries";
 import { findPerson } from "@/lib/person/queries";
 import { issuePersonCertificate, resetPersonPassword, revealPersonIdNumber } from "../actions";
 

@@ -4,7 +4,7 @@ import { DeclarationForm } from "@/components/hours/declaration-form";
 import { FormTabs } from "@/components/hours/form-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/access/require";
-import { hoursFacts } from "@/lib/hours/queries";
+import { hoursFacts } from "@/lib/hours/ledger/queries";
 import { formOf } from "@/lib/hours/schema";
 import { saveOwnDraft, submitOwnDeclaration } from "../actions";
 

@@ -5,7 +5,7 @@ import { DeclarationForm } from "@/components/hours/declaration-form";
 import { RejectionNotice } from "@/components/hours/rejection-notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/access/require";
-import { hoursFacts } from "@/lib/hours/queries";
+import { hoursFacts } from "@/lib/hours/ledger/queries";
 import { formValuesOf } from "@/lib/hours/schema";
 import { applicantActions, findDeclarationMatter } from "@/lib/review/queries";
 import { saveOwnDraft, submitOwnDeclaration } from "../../actions";
