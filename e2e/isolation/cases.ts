@@ -19,7 +19,8 @@ import {
   toProfessionals,
   toUnits,
 } from "./case";
-import { lastActions, matterActions, matterRoutes } from "./matter-cases";
+import { lastActions, matterActions } from "./matter-actions";
+import { matterRoutes } from "./matter-routes";
 import { type SessionName, sessionNames, type VictimIds, type World } from "./world";
 
 /*

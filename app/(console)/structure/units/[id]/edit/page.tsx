@@ -1,38 +1,12 @@
 // §4.3 管理下级单位: the basic data of a sub-unit
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { EditOrganizationForm } from "@/components/structure/edit-form";
-import { StructureRefusal } from "@/components/structure/refusal";
-import { branchWords } from "@/components/structure/words";
-import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/access/require";
-import { findOrganization } from "@/lib/structure/queries";
-import { branchRefusal } from "@/lib/structure/rules";
+import { EditOrganization } from "../../../edit";
 import { editUnit } from "../../actions";
 
 export const metadata: Metadata = { title: "修改单位信息" };
 
-const { title, path } = branchWords.units;
-
 export default async function EditUnitPage({ params }: PageProps<"/structure/units/[id]/edit">) {
-  const { db, scope, viewer } = await requirePage("units.manage");
-  const refusal = branchRefusal(viewer.organization.kind, "units");
-  if (refusal) return <StructureRefusal title={title} refusal={refusal} />;
-  const organization = await findOrganization(db, scope, "units", (await params).id);
-  if (!organization) notFound();
-  const { id, name, divisionCode, phone, address } = organization;
-  return (
-    <>
-      <PageHeader
-        title={`修改${name}的信息`}
-        breadcrumb={[{ label: title, href: path }, { label: name, href: `${path}/${id}` }, { label: "修改" }]}
-      />
-      <EditOrganizationForm
-        defaults={{ id, name, divisionCode, phone, address: address ?? "" }}
-        viewHref={`${path}/${id}`}
-        keep={`structure:${viewer.accountId}:${id}`}
-        edit={editUnit}
-      />
-    </>
-  );
+  const ctx = await requirePage("units.manage");
+  return <EditOrganization ctx={ctx} branch="units" id={(await params).id} edit={editUnit} />;
 }
