@@ -20,7 +20,7 @@ import type { ActionResult } from "@/lib/result";
 /**
  * Stores a file for whom the query names: `?person=<id>` a professional, `?organization=own` the viewer's
  * organization, `?registration=unit|person` the registration of the visitor's ticket, which is opened if there is
- * none. The header X-File-Name holds the file's name, percent-encoded.
+ * none (`&resume=1`: that one which came back and is corrected). The header X-File-Name holds the file's name, percent-encoded.
  */
 export async function POST(request: Request): Promise<Response> {
   const refuse = (status: number, message: string) => {
@@ -44,7 +44,9 @@ export async function POST(request: Request): Promise<Response> {
 
 async function upload(query: URLSearchParams, incoming: () => IncomingFile): Promise<UploadedFile> {
   const registration = query.get("registration");
-  if (registration === "unit" || registration === "person") return uploadByTicket(registration, incoming());
+  if (registration === "unit" || registration === "person") {
+    return uploadByTicket(registration, { resume: query.has("resume") }, incoming());
+  }
   if (query.get("organization") === "own") {
     return uploadForOrganization(await requireContext("unit.profile"), incoming());
   }
@@ -52,9 +54,13 @@ async function upload(query: URLSearchParams, incoming: () => IncomingFile): Pro
   return uploadAttachment(ctx, { personId: query.get("person") ?? "", ...incoming() });
 }
 
-async function uploadByTicket(kind: RegistrationKind, file: IncomingFile): Promise<UploadedFile> {
+async function uploadByTicket(
+  kind: RegistrationKind,
+  filling: { resume: boolean },
+  file: IncomingFile,
+): Promise<UploadedFile> {
   const ctx = await visitorContext();
-  const registrationId = await openRegistration(ctx, kind);
+  const registrationId = await openRegistration(ctx, kind, filling);
   return uploadForRegistration(ctx, {
     ...file,
     registrationId,

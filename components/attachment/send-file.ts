@@ -8,7 +8,10 @@ export type Outcome = { file: UploadedFile } | { refusal: string; final: boolean
 const interrupted = "网络中断，文件没有上传，请检查网络后重试";
 
 /** Whose file it is: a professional's, the viewer's own organization's, or of the visitor's registration. */
-export type UploadTarget = `person=${string}` | "organization=own" | `registration=${RegistrationKind}`;
+export type UploadTarget =
+  | `person=${string}`
+  | "organization=own"
+  | `registration=${RegistrationKind}${"" | "&resume=1"}`;
 
 /** The answer to a visitor's first file sets the cookie that the next ones need: they go one after another. */
 let line: Promise<unknown> = Promise.resolve();

@@ -50,12 +50,17 @@ export function OrganizationPicker({
   const { field } = useController({ name });
   const { id, message, aria } = useField(name, hint);
   const chosen = (field.value ?? null) as Choice | null;
-  const change = useRef<HTMLButtonElement>(null);
-  const [justChosen, setJustChosen] = useState(false);
+  const moved = useRef(false);
+  // What was used is gone: the focus goes on to what took its place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a choice, or its taking back, moves the focus
   useEffect(() => {
-    // The search box is gone: the focus goes on to what took its place.
-    if (justChosen && chosen) change.current?.focus();
-  }, [justChosen, chosen]);
+    if (moved.current) document.getElementById(id)?.focus();
+    moved.current = false;
+  }, [chosen]);
+  const choose = (choice: Choice | null) => {
+    moved.current = true;
+    field.onChange(choice);
+  };
 
   return (
     <FieldFrame {...{ id, label, required, hint, message }} className={cn("sm:col-span-2", className)}>
@@ -63,13 +68,12 @@ export function OrganizationPicker({
         <div className="flex flex-wrap items-center gap-3 rounded-md border bg-card px-3 py-2">
           <span className="min-w-0 flex-1 font-medium wrap-anywhere">{chosen.name}</span>
           <Button
-            ref={change}
             id={id}
             variant="outline"
             size="sm"
             aria-label={`更换${label}，现为${chosen.name}`}
             aria-describedby={aria["aria-describedby"]}
-            onClick={() => field.onChange(null)}
+            onClick={() => choose(null)}
           >
             更换
           </Button>
@@ -81,10 +85,7 @@ export function OrganizationPicker({
           purpose={purpose}
           search={search}
           empty={empty}
-          onChoose={(organization) => {
-            field.onChange({ id: organization.id, name: organization.name });
-            setJustChosen(true);
-          }}
+          onChoose={(organization) => choose({ id: organization.id, name: organization.name })}
         />
       )}
     </FieldFrame>

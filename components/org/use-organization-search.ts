@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { FoundOrganization } from "@/lib/registration/queries";
 import { searchLimit } from "@/lib/registration/schema";
 import type { SearchOrganizations } from "./organization-picker";
@@ -9,34 +9,32 @@ type Query = Parameters<SearchOrganizations>[0];
 
 const waitMs = 300;
 
-/** Searches a moment after the last key; an answer that a later question has overtaken is dropped. */
+/** Searches a moment after the last key. An answer shows only while its question is still the one that is asked. */
 export function useOrganizationSearch(search: SearchOrganizations, { purpose, q, divisionCode }: Query) {
-  const [found, setFound] = useState<FoundOrganization[]>([]);
-  const [status, setStatus] = useState(instruction);
-  const asked = useRef(0);
+  const [answer, setAnswer] = useState<{ key: string; found: FoundOrganization[]; status: string }>();
   const text = q.trim();
+  const key = JSON.stringify([purpose, text, divisionCode]);
   // One letter finds everything: with a region the region's own list is shown meanwhile.
   const enough = text.length >= 2 || (divisionCode !== "" && text.length === 0);
 
   useEffect(() => {
-    asked.current += 1;
-    const question = asked.current;
-    if (!enough) {
-      setFound([]);
-      setStatus(instruction);
-      return;
-    }
+    if (!enough) return;
+    let current = true;
     const timer = setTimeout(async () => {
-      setStatus("正在查找…");
-      const answer = await search({ purpose, q: text, divisionCode }).catch(() => null);
-      if (question !== asked.current) return;
-      setFound(answer?.ok ? answer.data : []);
-      setStatus(answer ? (answer.ok ? countOf(answer.data.length) : answer.message) : "查找失败，请检查网络");
+      const result = await search({ purpose, q: text, divisionCode }).catch(() => null);
+      if (!current) return;
+      const found = result?.ok ? result.data : [];
+      const failure = result ? !result.ok && result.message : "查找失败，请检查网络";
+      setAnswer({ key, found, status: failure || countOf(found.length) });
     }, waitMs);
-    return () => clearTimeout(timer);
-  }, [search, purpose, text, divisionCode, enough]);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [search, purpose, text, divisionCode, key, enough]);
 
-  return { found, status };
+  if (!enough) return { found: [], status: instruction };
+  return answer?.key === key ? answer : { found: [], status: "正在查找…" };
 }
 
 const instruction = "请选择区划，或输入名称查找，再从结果中选择";

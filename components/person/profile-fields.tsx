@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useController, useFormContext, useWatch } from "react-hook-form";
 import { RadioField } from "@/components/form/choice-fields";
 import { FieldFrame, useField } from "@/components/form/field";
@@ -164,15 +164,18 @@ export function TitleFields() {
   const titles = titlesOf(series, level);
   const asked = series !== noTitle;
 
-  // What another series doesn't have is taken back; where there is one choice only, it is made.
+  // What another series or level doesn't have is taken back; where there is one choice only, it is made. What is
+  // stored stays until one of them is changed: nobody is asked about a title that they did not touch.
+  const seen = useRef({ series, level });
   useEffect(() => {
-    const only = levels.length === 1 ? (levels[0] ?? "") : "";
-    if (asked && !levels.includes(level) && level !== only) setValue("titleLevel", only);
-  }, [asked, levels, level, setValue]);
-  useEffect(() => {
-    const only = titles.length === 1 ? (titles[0] ?? "") : "";
-    if (asked && !titles.includes(title) && title !== only) setValue("title", only);
-  }, [asked, titles, title, setValue]);
+    if (seen.current.series === series && seen.current.level === level) return;
+    const nextLevel = levels.includes(level) ? level : onlyOf(levels);
+    seen.current = { series, level: nextLevel };
+    if (!asked) return;
+    if (nextLevel !== level) setValue("titleLevel", nextLevel);
+    const choices = titlesOf(series, nextLevel);
+    if (!choices.includes(title)) setValue("title", onlyOf(choices));
+  }, [asked, series, levels, level, title, setValue]);
 
   return (
     <>
@@ -190,14 +193,14 @@ export function TitleFields() {
             label={profileLabels.titleLevel}
             required
             placeholder={series ? "请选择" : "请先选择职称系列"}
-            options={optionsOf(levels)}
+            options={optionsOf(withStored(levels, level))}
           />
           <ChoiceField
             name="title"
             label={profileLabels.title}
             required
             placeholder={level ? "请选择" : "请先选择职称级别"}
-            options={optionsOf(titles)}
+            options={optionsOf(withStored(titles, title))}
           />
           <DateField name="titleObtainedOn" label={profileLabels.titleObtainedOn} required max={today()} />
           <DateField name="titleAppointedOn" label={profileLabels.titleAppointedOn} max={today()} />
@@ -252,3 +255,9 @@ function ChoiceField({
     </FieldFrame>
   );
 }
+
+const onlyOf = (choices: readonly string[]): string => (choices.length === 1 ? (choices[0] ?? "") : "");
+
+/** A stored value that the catalogue doesn't know (imported, or of an older catalogue) is shown all the same. */
+const withStored = (choices: readonly string[], stored: string): readonly string[] =>
+  stored === "" || choices.includes(stored) ? choices : [stored, ...choices];

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
-import { useController } from "react-hook-form";
+import { useController, useWatch } from "react-hook-form";
 import { EvidenceUpload } from "@/components/attachment/evidence-upload";
 import { useField } from "@/components/form/field";
 import type { UploadedFile } from "@/lib/attachment/schema";
@@ -24,12 +24,13 @@ function EvidenceField({
   const report = useCallback((busy: boolean) => onBusy(evidence, busy), [evidence, onBusy]);
   const name = `evidence.${evidence}`;
   const { field } = useController({ name });
+  const corrected: boolean = useWatch({ name: "resume" });
   const { id, message } = useField(name, undefined);
   return (
     <EvidenceUpload
       id={id}
       label={personEvidence[evidence]}
-      target="registration=person"
+      target={corrected ? "registration=person&resume=1" : "registration=person"}
       value={(field.value as UploadedFile[] | undefined) ?? []}
       onChange={field.onChange}
       onBusy={report}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { OrganizationPicker, type SearchOrganizations } from "@/components/org/organization-picker";
 import { WorkFields } from "@/components/person/profile-fields";
@@ -22,10 +22,14 @@ export function PersonUnitFields({
   const unitId = organization?.id;
   const [departments, setDepartments] = useState<readonly Department[]>([]);
   const [problem, setProblem] = useState<string>();
+  const before = useRef(unitId);
 
   useEffect(() => {
     setDepartments([]);
     setProblem(undefined);
+    // Another unit's department is none of this one's.
+    if (before.current !== unitId && before.current) setValue("departmentId", "");
+    before.current = unitId;
     if (!unitId) return;
     let current = true;
     findDepartments({ organizationId: unitId }).then(
@@ -34,10 +38,14 @@ export function PersonUnitFields({
         const list = result.ok ? result.data : [];
         setDepartments(list);
         if (!result.ok) setProblem(result.message);
-        // Another unit's department is none of this one's.
-        else if (!list.some(({ id }) => id === getValues("departmentId"))) setValue("departmentId", "");
+        // What can't be seen among the choices could not be taken back either.
+        if (!list.some(({ id }) => id === getValues("departmentId"))) setValue("departmentId", "");
       },
-      () => current && setProblem("内设部门获取失败，可先不选"),
+      () => {
+        if (!current) return;
+        setProblem("内设部门获取失败，可先不选");
+        setValue("departmentId", "");
+      },
     );
     return () => {
       current = false;

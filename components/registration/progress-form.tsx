@@ -34,12 +34,18 @@ export function ProgressForm({
   });
 
   async function send(values: ProgressInput): Promise<ActionResult<null>> {
-    const result = await lookUp(values);
-    if (!result.ok) {
-      form.setValue("password", "");
-      await renew(typeof captcha === "string" ? "image" : captcha.kind);
+    try {
+      const result = await lookUp(values);
+      if (!result.ok) {
+        form.setValue("password", "");
+        await renew(typeof captcha === "string" ? "image" : captcha.kind);
+      }
+      return result;
+    } catch (error) {
+      // Whether the server has seen it nobody knows: the captcha may be used up.
+      await renew("image");
+      throw error;
     }
-    return result;
   }
 
   async function renew(kind: Captcha["kind"]) {

@@ -117,10 +117,9 @@ function Content({
   proposal: Record<string, unknown>;
 }) {
   // Both were written by the kind's own submission, whose schema they fit.
-  return kind === "unit"
-    ? unitRegistrationDrawing.Detail({ proposal: proposal as UnitProposal, files: [] })
-    : personRegistrationDrawing.Detail({
-        proposal: proposal as PersonRegistrationProposal,
-        files: [],
-      });
+  return kind === "unit" ? (
+    <unitRegistrationDrawing.Detail proposal={proposal as UnitProposal} />
+  ) : (
+    <personRegistrationDrawing.Detail proposal={proposal as PersonRegistrationProposal} />
+  );
 }

@@ -171,6 +171,7 @@ function StreetField() {
 
 function LicenseField({ onBusy }: { onBusy: (busy: boolean) => void }): ReactNode {
   const { field } = useController({ name: "license" });
+  const corrected: boolean = useWatch({ name: "login.resume" });
   const hint = "统一社会信用代码须清晰；使用临时编码的，上传批准成立的文件。";
   const { id, message } = useField("license", hint);
   return (
@@ -179,7 +180,7 @@ function LicenseField({ onBusy }: { onBusy: (busy: boolean) => void }): ReactNod
       label={licenseEvidence.label}
       hint={hint}
       required
-      target="registration=unit"
+      target={corrected ? "registration=unit&resume=1" : "registration=unit"}
       value={(field.value as UploadedFile[] | undefined) ?? []}
       onChange={field.onChange}
       onBusy={onBusy}

@@ -34,7 +34,7 @@ export function MatterView<Proposal>({
         <Card>
           <CardHeader title={`${noun}内容`} />
           <CardContent>
-            <Detail proposal={latest.proposal} files={latest.files} />
+            <Detail proposal={latest.proposal} />
           </CardContent>
         </Card>
         {latest.files.length > 0 && (
@@ -55,7 +55,7 @@ export function MatterView<Proposal>({
             rounds={rounds}
             contentOf={(round) => (
               <div className="space-y-3 border-l-2 pl-3 [&_dl]:grid-cols-1">
-                <Detail proposal={round.proposal} files={round.files} />
+                <Detail proposal={round.proposal} />
                 <FileLinks files={round.files} labelOf={labelOf} />
               </div>
             )}

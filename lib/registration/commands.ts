@@ -17,21 +17,31 @@ const opensPerHour = 60;
 const draftDays = 2;
 const sweptAtOnce = 50;
 
-/** What can still be changed and submitted. */
-const openStates = ["draft", "rejected", "withdrawn"] as const;
-const isOpen = inArray(registrations.state, [...openStates]);
+/** What is filled in for the first time, and what came back and is corrected (`resume`): never taken for each other. */
+export const statesToFillIn = ({ resume }: { resume: boolean }) =>
+  resume ? (["rejected", "withdrawn"] as const) : (["draft"] as const);
 
 /**
- * The id of the registration of this kind that this browser may fill in: the one that its ticket names, or a new
- * draft with a new ticket. Throws `throttled` by address. For actions and route handlers only: it may set a cookie.
+ * The id of the registration of this kind that this browser fills in: the one that its ticket names, or a new draft
+ * with a new ticket when that is of another state. Throws `throttled` by address. For actions and route handlers only: it may set a cookie.
  */
-export async function openRegistration(ctx: VisitorCtx, kind: RegistrationKind): Promise<string> {
+export async function openRegistration(
+  ctx: VisitorCtx,
+  kind: RegistrationKind,
+  filling: { resume: boolean },
+): Promise<string> {
   const known = await readTicket(kind);
   if (known) {
     const [open] = await ctx.db
       .select({ id: registrations.id })
       .from(registrations)
-      .where(and(eq(registrations.id, known), eq(registrations.kind, kind), isOpen));
+      .where(
+        and(
+          eq(registrations.id, known),
+          eq(registrations.kind, kind),
+          inArray(registrations.state, statesToFillIn(filling)),
+        ),
+      );
     if (open) return open.id;
   }
   const id = await createDraft(ctx, kind);

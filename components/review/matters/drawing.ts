@@ -24,9 +24,9 @@ export type RowDrawing<Subject extends { id: string }> = {
 export type Drawing<Subject extends { id: string }, Proposal> = RowDrawing<Subject> & {
   /**
    * What each key of `proposal.evidence` proves: { license: "营业执照" }. The page shows the files itself under these
-   * names, of earlier rounds as links; `Detail` gets them only for a field that speaks of its file.
+   * names, of earlier rounds as links.
    */
   evidenceLabels?: Readonly<Record<string, string>>;
   /** What one round proposes: the body of the detail page, and of each earlier round in its history. */
-  Detail(props: { proposal: Proposal; files: readonly CitedFile[] }): ReactNode;
+  Detail(props: { proposal: Proposal }): ReactNode;
 };

@@ -7,7 +7,7 @@ import { isUniqueViolation } from "@/lib/database-error";
 import { AppError, missing } from "@/lib/errors";
 import { lockKey } from "@/lib/lock";
 import { type ProfileField, profileLabels, settleIdentity, settleTitle } from "@/lib/person/profile";
-import { invalidField } from "../commands";
+import { invalidField, statesToFillIn } from "../commands";
 import type { PersonRegistration, PersonRegistrationValues } from "./schema";
 
 const idNumberInUse = () =>
@@ -100,7 +100,6 @@ async function findDepartment(tx: Tx, organizationId: string, id: string | null)
  * their first upload made. Null: there is none yet.
  */
 async function lockBefore(tx: Tx, { resume, ticket }: { resume: boolean; ticket: string | null }) {
-  const states = resume ? (["rejected", "withdrawn"] as const) : (["draft"] as const);
   const [row] = ticket
     ? await tx
         .select({ id: registrations.id, passwordHash: registrations.passwordHash })
@@ -109,7 +108,7 @@ async function lockBefore(tx: Tx, { resume, ticket }: { resume: boolean; ticket:
           and(
             eq(registrations.id, ticket),
             eq(registrations.kind, "person"),
-            inArray(registrations.state, states),
+            inArray(registrations.state, statesToFillIn({ resume })),
           ),
         )
         .for("update")

@@ -27,6 +27,9 @@ export async function writeUnitRegistration(
   passwordHash: string | null,
 ) {
   const before = await requireOpen(tx, registrationId, "unit");
+  if ((before.state === "draft") === input.login.resume) {
+    throw new AppError("conflict", "本次填写已过期，请刷新页面后重新填写并提交");
+  }
   if (!passwordHash && !before.passwordHash) throw invalidField("login.password", "请填写密码");
   const { unit, administrator } = input;
   await lockKey(tx, "organization-code", unit.code);

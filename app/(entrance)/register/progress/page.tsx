@@ -17,9 +17,14 @@ export const metadata: Metadata = { title: "注册审核进度查询" };
 
 export default async function ProgressPage({ searchParams }: PageProps<"/register/progress">) {
   await connection();
-  const ticket = await anyTicket();
-  const progress = ticket && (await findProgress((await visitorContext()).db, ticket));
   const { kind } = await searchParams;
+  const asked = registrationKinds.find((known) => known === kind);
+  const ticket = await anyTicket();
+  // Asked for one kind of registration, the other kind's ticket is no answer.
+  const progress =
+    ticket && (asked ?? ticket.kind) === ticket.kind
+      ? await findProgress((await visitorContext()).db, ticket)
+      : null;
   return (
     <div className="mx-auto max-w-2xl">
       <PageHeader
@@ -42,11 +47,7 @@ export default async function ProgressPage({ searchParams }: PageProps<"/registe
       ) : (
         <Card>
           <CardContent>
-            <ProgressForm
-              kind={registrationKinds.find((known) => known === kind) ?? "unit"}
-              firstCaptcha={await firstCaptcha()}
-              lookUp={lookUp}
-            />
+            <ProgressForm kind={asked ?? "unit"} firstCaptcha={await firstCaptcha()} lookUp={lookUp} />
           </CardContent>
         </Card>
       )}
