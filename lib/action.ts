@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { Requirement } from "./access/permissions";
 import { requireContext } from "./access/require";
 import { type Ctx, type VisitorCtx, visitorContext } from "./context";
-import { AppError } from "./errors";
+import { AppError, refusalOf } from "./errors";
 import type { ActionResult } from "./result";
 import { isStorable } from "./text";
 
@@ -45,7 +45,7 @@ function perform<Schema extends z.ZodType, Context, T>(
         throw new AppError("invalid", "填写的内容含有无法识别的字符，请删除后重新填写");
       }
       const parsed = schema.safeParse(input);
-      if (!parsed.success) return { ok: false, ...refusalOf(parsed.error) };
+      if (!parsed.success) throw refusalOf(parsed.error);
       const data = await command(ctx, parsed.data);
       if (changes) refresh();
       return { ok: true, data };
@@ -62,10 +62,3 @@ const isStorableInput = (input: unknown): boolean =>
   typeof input === "string"
     ? isStorable(input)
     : typeof input !== "object" || input === null || Object.entries(input).flat().every(isStorableInput);
-
-/** A schema's objections as one sentence and a sentence a field. */
-function refusalOf(error: z.ZodError): { message: string; fields: Record<string, string> } {
-  const fields: Record<string, string> = {};
-  for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
-  return { message: "填写的内容有误，请按提示修改", fields };
-}

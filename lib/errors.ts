@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 /**
  * Why a command refuses. `anonymous`: nobody is logged in (any more), `invalid`: the input is wrong, `forbidden`: not allowed to this viewer,
  * `missing`: no such thing in the viewer's scope (also said of other people's), `conflict`: somebody
@@ -38,3 +40,14 @@ export const statusOf: Record<ErrorCode, number> = {
 
 /** The refusal of an id that is unknown or another tenant's: the two are never told apart. */
 export const missing = (what: string) => new AppError("missing", `${what}不存在，或不在您的管理范围内`);
+
+/** The refusal of a form's fields, each with its sentence. */
+export const invalidFields = (fields: Record<string, string>): AppError =>
+  new AppError("invalid", "填写的内容有误，请按提示修改", fields);
+
+/** A schema's objections as a refusal; a field's first is told. */
+export function refusalOf(error: z.ZodError): AppError {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
+  return invalidFields(fields);
+}

@@ -43,7 +43,7 @@ export async function readOpen(ctx: Ctx, kind: ReviewKind) {
 
 let made = 0;
 /** Another valid 统一社会信用代码 at each call. */
-function nextCode(): string {
+export function nextCode(): string {
   const body = `12370800MC${String(++made).padStart(7, "0")}`;
   return body + checkCharacter(body);
 }
@@ -71,7 +71,7 @@ export const typedPerson = (name: string, idNumber: string) => ({
  */
 export const passwordHash = "argon2id, as it were";
 
-async function solvedCaptcha(db: Executor) {
+export async function solvedCaptcha(db: Executor) {
   const [row] = await db
     .insert(captchas)
     .values({ answer: "ACDE", expiresAt: sql`now() + interval '5 minutes'` })
@@ -134,7 +134,7 @@ export async function realWorld(db: Executor) {
   const visitor = { db, address: `world ${randomUUID()}` };
   const [idNumber, code] = [nextIdNumber(), nextCode()];
   const joining: { id: string; name: string; idNumber: string; resume: boolean }[] = [];
-  const founding: { id: string; name: string; code: string }[] = [];
+  const founding: { id: string; name: string; code: string; resume: boolean }[] = [];
   for (let index = 0; index < 3; index++) {
     const id = await draftRegistration(db, "person");
     joining.push({
@@ -143,7 +143,7 @@ export async function realWorld(db: Executor) {
       idNumber: index < 2 ? idNumber : nextIdNumber(),
       resume: false,
     });
-    const unit = { name: `注册单位${index}`, code: index < 2 ? code : nextCode() };
+    const unit = { name: `注册单位${index}`, code: index < 2 ? code : nextCode(), resume: false };
     founding.push({ id: await draftRegistration(db, "unit"), ...unit });
   }
 
@@ -177,7 +177,8 @@ export async function realWorld(db: Executor) {
     one.resume = true;
   };
   const found = async (registration: number, superior: Exclude<Place, "bureau">) => {
-    const { id: registrationId, name, code } = at(founding, registration);
+    const one = at(founding, registration);
+    const { id: registrationId, name, code } = one;
     const person = { name: "颜世杰", idNumber: nextIdNumber(), phone: "13812345678" };
     const parsed = unitRegistrationSchema.parse({
       unit: typedUnit(name, code),
@@ -187,7 +188,9 @@ export async function realWorld(db: Executor) {
       login: { resume: true, password: "", confirmation: "" },
       ...(await solvedCaptcha(db)),
     });
-    await submitUnitRegistration(visitor, registrationId, parsed);
+    const login = { ...parsed.login, resume: one.resume };
+    await submitUnitRegistration(visitor, registrationId, { ...parsed, login });
+    one.resume = true;
   };
   const rename = async (unit: Unit, name: string) => {
     const [row] = await db.execute<{ code: string }>(

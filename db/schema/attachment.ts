@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id } from "../columns";
 import { accounts } from "./account";
 import { organizations } from "./organization";
@@ -26,6 +26,8 @@ export const attachments = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    // For `persons.photo_id`, which refers to both.
+    unique("attachments_id_person_key").on(t.id, t.personId),
     index("attachments_person_idx").on(t.personId),
     index("attachments_organization_idx").on(t.organizationId),
     index("attachments_registration_idx").on(t.registrationId),

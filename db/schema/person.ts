@@ -1,7 +1,18 @@
 import { sql } from "drizzle-orm";
-import { check, date, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  date,
+  foreignKey,
+  index,
+  type PgTableExtraConfigValue,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, oneOf } from "../columns";
 import { type IdType, idTypes, type PersonState, personStates, type Sex, sexes } from "../enums";
+import { attachments } from "./attachment";
 import { departments, organizations } from "./organization";
 
 /** 专业技术人员. `idNumber` is the identity and never changes. */
@@ -38,10 +49,18 @@ export const persons = pgTable(
     workStartedOn: date("work_started_on", { mode: "string" }),
     /** 从事专业. */
     specialty: text("specialty"),
+    /** 照片: a file of this very person. A file that is somebody's photo can't be deleted. */
+    photoId: uuid("photo_id"),
     createdAt: createdAt(),
   },
-  (t) => [
+  // Said, not inferred: attachments refer to persons too.
+  (t): PgTableExtraConfigValue[] => [
     unique("persons_id_number_key").on(t.idNumber),
+    foreignKey({
+      name: "persons_photo_fk",
+      columns: [t.photoId, t.id],
+      foreignColumns: [attachments.id, attachments.personId],
+    }),
     index("persons_organization_name_idx").on(t.organizationId, t.name, t.id),
     index("persons_department_idx").on(t.departmentId),
     index("persons_name_trgm_idx").using("gin", t.name.op("gin_trgm_ops")),

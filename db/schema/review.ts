@@ -83,6 +83,8 @@ export const reviewSteps = pgTable(
     index("review_steps_inbox_idx")
       .on(t.organizationId, t.kind, sql`(${t.remindedAt} is null)`, t.submittedAt, t.reviewId)
       .where(sql`${t.state} = 'open'`),
+    // Who will have to decide: asked before an organization is disabled.
+    index("review_steps_waiting_idx").on(t.organizationId, t.kind).where(sql`${t.state} = 'waiting'`),
     index("review_steps_decided_idx")
       .on(t.organizationId, t.kind, t.decidedAt, t.reviewId)
       .where(sql`${t.decidedAt} is not null`),

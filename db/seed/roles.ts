@@ -4,6 +4,7 @@
  */
 const authorityPermissions = [
   "unit.profile",
+  "registrations.review",
   "person-changes.review",
   "units.review",
   "unit-changes.review",
@@ -21,7 +22,6 @@ export const builtInRoles = {
     description: "本单位的全部功能",
     permissions: [
       "units.manage",
-      "registrations.review",
       "transfers.review",
       "hours.declare",
       ...authorityPermissions,

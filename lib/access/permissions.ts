@@ -10,7 +10,7 @@ export const permissions = {
   "units.manage": { label: "管理下级单位", chapter: "4.3", portals: ["employer"] },
   "authorities.manage": { label: "管理主管部门", chapter: "1", portals: ["authority"] },
   "temporary-codes.manage": { label: "临时编码", chapter: "1", portals: ["authority"] },
-  "registrations.review": { label: "审核注册人员", chapter: "5.1", portals: ["employer"] },
+  "registrations.review": { label: "审核注册人员", chapter: "5.1", portals: ["employer", "authority"] },
   "person-changes.review": { label: "审核人员信息修改", chapter: "5.2", portals: ["employer", "authority"] },
   "units.review": { label: "审核下级单位", chapter: "5.3", portals: ["employer", "authority"] },
   "transfers.review": { label: "人员调转", chapter: "5.4", portals: ["employer"] },

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { and, eq, inArray, lt, notExists, type SQL, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Executor, Tx } from "@/db/client";
-import { attachments, declarationEvidence, declarations, reviews } from "@/db/schema";
+import { attachments, declarationEvidence, declarations, persons, reviews } from "@/db/schema";
 import { type Actor, actorOf, recordAudit, visitor } from "@/lib/audit";
 import { takeToken } from "@/lib/auth/throttle";
 import { type Ctx, transact, type VisitorCtx } from "@/lib/context";
@@ -13,7 +13,14 @@ import { requirePerson } from "@/lib/person/queries";
 import { readBounded } from "./body";
 import { cleanFileName } from "./file-name";
 import { inspect } from "./inspect";
-import { citedBy, findAttachment, findRegistrationFile, type OwnerKind } from "./queries";
+import {
+  citedBy,
+  findAttachment,
+  findRegistrationFile,
+  type Owner,
+  type OwnerKind,
+  ownedBy,
+} from "./queries";
 import type { UploadedFile } from "./schema";
 import { fileStorage } from "./storage";
 
@@ -21,12 +28,16 @@ const uploadsPerHour = 200;
 const visitorUploadsPerHour = 300;
 /** For a professional, and for an organization. */
 const maxBytesPerOwner = 500 * 1024 * 1024;
-/** Of a registration's present round. */
-const maxFilesPerRegistration = 10;
+/** Of a registration's present round: as many as its fields take, and one that was chosen by mistake. */
+const maxFilesPerRegistration = 12;
 
-/** A file as it arrives. `declaredSize` is the Content-Length in bytes, null when the sender names none. */
+/**
+ * A file as it arrives. `declaredSize` is the Content-Length in bytes, null when the sender names none; with `image` it
+ * must be a JPG or PNG.
+ */
 export type IncomingFile = {
   fileName: string;
+  image?: boolean;
   body: ReadableStream<Uint8Array>;
   declaredSize: number | null;
 };
@@ -73,7 +84,7 @@ export async function uploadForOrganization(ctx: Ctx, file: IncomingFile): Promi
 
 /**
  * The same for a registration, whose id the caller has read from the visitor's ticket. Besides, `blocked` when it has
- * its ten files, and `conflict` when it is under review: see `requireOpen` in lib/registration.
+ * its twelve files, and `conflict` when it is under review: see `requireOpen` in lib/registration.
  */
 export async function uploadForRegistration(
   ctx: VisitorCtx,
@@ -94,15 +105,6 @@ export async function uploadForRegistration(
     },
   });
 }
-
-/** Whose a file is: exactly one of three. */
-type Owner = { personId: string } | { organizationId: string } | { registrationId: string };
-
-const ownedBy = (owner: Owner): SQL => {
-  if ("personId" in owner) return eq(attachments.personId, owner.personId);
-  if ("organizationId" in owner) return eq(attachments.organizationId, owner.organizationId);
-  return eq(attachments.registrationId, owner.registrationId);
-};
 
 const kindOf = (owner: Owner): OwnerKind => {
   if ("personId" in owner) return "person";
@@ -127,7 +129,7 @@ async function store(
 ): Promise<UploadedFile> {
   await collectUnused(ctx.db, owner);
   const bytes = await readBounded(incoming.body, incoming.declaredSize);
-  const mediaType = await inspect(bytes);
+  const mediaType = await inspect(bytes, incoming);
   const id = uuidv7();
   const file = { id, fileName: cleanFileName(incoming.fileName, mediaType), mediaType, size: bytes.length };
   const storage = fileStorage();
@@ -190,7 +192,8 @@ async function requireFewFiles(tx: Tx, registrationId: string): Promise<void> {
 export type OpenedFile = UploadedFile & { stream: ReadableStream<Uint8Array> };
 
 /**
- * Opens a file to read it, and audits that. `size` in bytes; the stream must be read or cancelled.
+ * Opens a file to read it, and audits that, but for a person's photo, which is a part of the pages that show it.
+ * `size` in bytes; the stream must be read or cancelled.
  * Refuses with `missing` for every id that is unknown or not the viewer's to see.
  */
 export const openAttachment = (ctx: Ctx, id: string): Promise<OpenedFile> =>
@@ -207,17 +210,20 @@ export const openRegistrationFile = (
 async function open(
   ctx: VisitorCtx,
   actor: Actor,
-  find: (tx: Tx) => Promise<UploadedFile | null>,
+  find: (tx: Tx) => Promise<(UploadedFile & { isPhoto?: boolean }) | null>,
 ): Promise<OpenedFile> {
   const file = await transact(ctx, async (tx) => {
     const found = await find(tx);
     if (!found) throw missing("材料");
-    await recordAudit(tx, actor, {
-      action: "attachment.open",
-      subjectKind: "attachment",
-      subjectId: found.id,
-    });
-    return found;
+    const { isPhoto = false, ...opened } = found;
+    if (!isPhoto) {
+      await recordAudit(tx, actor, {
+        action: "attachment.open",
+        subjectKind: "attachment",
+        subjectId: opened.id,
+      });
+    }
+    return opened;
   });
   const content = await fileStorage().open(file.id);
   if (!content) throw new Error(`the bytes of attachment ${file.id} are not in the storage`);
@@ -226,20 +232,27 @@ async function open(
 
 /**
  * Deletes an owner's files that were uploaded more than a day ago and that neither a declaration nor any
- * round of a review uses; answers how many.
+ * round of a review uses, nor the person as their photo; answers how many.
  */
-export async function collectUnused(db: Executor, owner: Owner): Promise<number> {
+export const collectUnused = (db: Executor, owner: Owner): Promise<number> =>
+  collect(db, owner, lt(attachments.createdAt, sql`now() - interval '1 day'`));
+
+/** The same with one file, however new it is: what its owner has just put something else in place of. */
+export const collectReplaced = (db: Executor, owner: Owner, id: string): Promise<number> =>
+  collect(db, owner, eq(attachments.id, id));
+
+async function collect(db: Executor, owner: Owner, which: SQL): Promise<number> {
   const removed = await db.transaction(async (tx) => {
     const unused = and(
       ownedBy(owner),
-      lt(attachments.createdAt, sql`now() - interval '1 day'`),
+      which,
       notExists(
         tx
           .select({ one: sql`1` })
           .from(reviews)
           .where(citedBy(kindOf(owner))),
       ),
-      "personId" in owner ? undeclared(tx) : undefined,
+      "personId" in owner ? unusedByPerson(tx) : undefined,
     );
     const candidates = await tx.select({ id: attachments.id }).from(attachments).where(unused).for("update");
     if (candidates.length === 0) return [];
@@ -254,26 +267,28 @@ export async function collectUnused(db: Executor, owner: Owner): Promise<number>
   return removed.length;
 }
 
-const undeclared = (tx: Tx): SQL | undefined =>
-  and(
+/** What uses a person's file besides reviews: declarations, their drafts, and the person as their photo. */
+const unusedByPerson = (tx: Tx): SQL | undefined => {
+  const one = { one: sql`1` };
+  const { personId, id } = attachments;
+  return and(
+    notExists(tx.select(one).from(declarationEvidence).where(eq(declarationEvidence.attachmentId, id))),
     notExists(
       tx
-        .select({ one: sql`1` })
-        .from(declarationEvidence)
-        .where(eq(declarationEvidence.attachmentId, attachments.id)),
-    ),
-    notExists(
-      tx
-        .select({ one: sql`1` })
+        .select(one)
         .from(declarations)
         .where(
-          and(
-            eq(declarations.personId, attachments.personId),
-            sql`strpos(${declarations.draft}::text, ${attachments.id}::text) > 0`,
-          ),
+          and(eq(declarations.personId, personId), sql`strpos(${declarations.draft}::text, ${id}::text) > 0`),
         ),
     ),
+    notExists(
+      tx
+        .select(one)
+        .from(persons)
+        .where(and(eq(persons.id, personId), eq(persons.photoId, id))),
+    ),
   );
+};
 
 /** Removes the bytes of files whose rows are deleted and committed. */
 export async function removeStored(ids: readonly string[]): Promise<void> {

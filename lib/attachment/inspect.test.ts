@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { imageSize } from "./image-size";
 import { inspect } from "./inspect";
+import { objectionTo } from "./schema";
 
 /** A PNG's signature and header; what follows does not matter to whoever asks for type and size. */
 function png(width: number, height: number): Buffer {
@@ -55,6 +56,18 @@ describe("inspect", () => {
       status: 415,
       message: "仅支持 PDF、JPG、PNG，系统识别到的内容不是这些格式",
     });
+  });
+
+  it("takes nothing but images as a photo", async () => {
+    expect(await inspect(png(500, 700), { image: true })).toBe("image/png");
+    expect(await inspect(jpeg(500, 700), { image: true })).toBe("image/jpeg");
+    await expect(inspect(Buffer.from("%PDF-1.7\n"), { image: true })).rejects.toMatchObject({
+      status: 415,
+      message: "照片仅支持 JPG、PNG 格式，请重新选择",
+    });
+    const named = (name: string) => objectionTo({ name, size: 1 }, { image: true });
+    expect([named("照片.JPG"), named("照片.png")]).toEqual([null, null]);
+    expect(named("照片.pdf")).toBe("照片仅支持 JPG、PNG 格式，请重新选择");
   });
 
   it("refuses an image with more pixels than a browser can bear", async () => {

@@ -13,10 +13,19 @@ export type EvidenceType = keyof typeof acceptedTypes;
 export const isEvidenceType = (mediaType: string): mediaType is EvidenceType =>
   Object.hasOwn(acceptedTypes, mediaType);
 
-/** `.pdf,.jpg,…`, for a file picker. */
-export const acceptedExtensions = Object.values(acceptedTypes)
-  .flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))
-  .join(",");
+/** What a photo of a person may be. */
+export const imageTypes: readonly EvidenceType[] = ["image/jpeg", "image/png"];
+
+/** Whether a stored file can be a photo. */
+export const isImage = ({ mediaType }: { mediaType: string }): boolean =>
+  imageTypes.some((type) => type === mediaType);
+
+/** The extensions of these types, `.pdf,.jpg,…`, for a file picker. */
+export const extensionsOf = (types: readonly EvidenceType[]): string =>
+  types.flatMap((type) => acceptedTypes[type].extensions.map((extension) => `.${extension}`)).join(",");
+
+/** `.pdf,.jpg,…` of all that is evidence. */
+export const acceptedExtensions = extensionsOf(Object.keys(acceptedTypes) as EvidenceType[]);
 
 /** A stored file as the screens know it. `size` in bytes. */
 export type UploadedFile = { id: string; fileName: string; mediaType: string; size: number };
@@ -26,13 +35,18 @@ export const fileRefusals = {
   tooLarge: "文件超过 10 MB，请压缩后重新上传",
   empty: "文件是空的，请重新选择",
   wrongType: "仅支持 PDF、JPG、PNG 格式的文件",
+  notImage: "照片仅支持 JPG、PNG 格式，请重新选择",
 } as const;
 
-/** What can be said against a file before any of it is sent; null: nothing. */
-export function objectionTo(file: { name: string; size: number }): string | null {
+/** What can be said against a file before any of it is sent; `image`: as a photo. Null: nothing. */
+export function objectionTo(
+  file: { name: string; size: number },
+  { image = false }: { image?: boolean } = {},
+): string | null {
   const name = file.name.toLowerCase();
-  if (!acceptedExtensions.split(",").some((extension) => name.endsWith(extension))) {
-    return fileRefusals.wrongType;
+  const extensions = image ? extensionsOf(imageTypes) : acceptedExtensions;
+  if (!extensions.split(",").some((extension) => name.endsWith(extension))) {
+    return image ? fileRefusals.notImage : fileRefusals.wrongType;
   }
   if (file.size === 0) return fileRefusals.empty;
   return file.size > maxFileSize ? fileRefusals.tooLarge : null;

@@ -2,7 +2,7 @@ import "server-only";
 import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { MatterState, Portal } from "@/db/enums";
-import { accounts, organizations, persons, registrations, sessions } from "@/db/schema";
+import { accounts, organizations, persons, registrations, reviewSteps, reviews, sessions } from "@/db/schema";
 import { type Actor, recordAudit, visitor } from "@/lib/audit";
 import { AppError } from "@/lib/errors";
 import { maskIdNumber, normalizeIdNumber } from "@/lib/id-number";
@@ -146,6 +146,11 @@ async function findRegistration(
   idNumber: string,
 ): Promise<Registration | null> {
   const kind = portal === "professional" ? "person" : "unit";
+  // Not always whom it asks to join: see `deciderOf`.
+  const decider = sql`(
+    select ${reviewSteps.organizationId} from ${reviews}
+    join ${reviewSteps} on ${reviewSteps.reviewId} = ${reviews.id} and ${reviewSteps.state} = 'open'
+    where ${reviews.kind} = ${`${kind}-registration`} and ${reviews.subjectId} = ${registrations.id})`;
   const [registration] = await db
     .select({
       state: registrations.state,
@@ -153,7 +158,10 @@ async function findRegistration(
       contact: { name: organizations.name, phone: organizations.phone },
     })
     .from(registrations)
-    .innerJoin(organizations, eq(organizations.id, registrations.organizationId))
+    .innerJoin(
+      organizations,
+      eq(organizations.id, sql`coalesce(${decider}, ${registrations.organizationId})`),
+    )
     .where(
       and(
         eq(registrations.kind, kind),

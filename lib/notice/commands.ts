@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { ReviewKind } from "@/db/enums";
-import { messages, reviews } from "@/db/schema";
+import { accounts, messages, reviews } from "@/db/schema";
 import { uuidArray } from "@/lib/audit";
 import type { Ctx } from "@/lib/context";
 import { missing } from "@/lib/errors";
@@ -28,6 +28,21 @@ export async function notifyEnded(
       union
       select holder.id from accounts holder where holder.person_id = ${reviews.personId}) account
     where ${reviews.id} = any(${uuidArray(reviewIds)})`);
+}
+
+/**
+ * Tells the active administrators of organizations what happened to these without a review, in one statement. The
+ * words may not hold an ID number.
+ */
+export async function notifyAdministrators(
+  tx: Tx,
+  organizationIds: readonly string[],
+  { title, body }: { title: string; body: string },
+): Promise<void> {
+  await tx.execute(sql`
+    insert into ${messages} (account_id, title, body)
+    select ${accounts.id}, ${title}::text, ${body}::text from ${accounts}
+    where ${accounts.organizationId} = any(${uuidArray(organizationIds)}) and ${accounts.state} = 'active'`);
 }
 
 /**

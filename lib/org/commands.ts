@@ -1,7 +1,7 @@
 import "server-only";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { attachments, organizations, reviews, temporaryCodes } from "@/db/schema";
+import { organizations, reviews, temporaryCodes } from "@/db/schema";
 import { own } from "@/lib/access/scope";
 import { actorOf, recordAudit, uuidArray } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
@@ -21,12 +21,16 @@ import {
 import { type BasicValues, newCodeRefusal, type SensitiveValues } from "./change-schema";
 import { isCodeTaken, listOpenMatters, type OpenMatterCount, unitColumns } from "./queries";
 import { isStreetOf } from "./schema";
-import { lockTree, moveSubtree } from "./tree";
+import { holdTree, lockSubtrees, moveSubtree } from "./tree";
 
 const codeTaken = "该统一社会信用代码已注册或正在审核";
 
-/** The viewer's own organization, locked until `tx` ends so that two of its administrators don't overwrite each other. */
+/**
+ * The viewer's own organization, locked until `tx` ends so that two of its administrators don't overwrite each other.
+ * Nothing moves until then: its superior can be locked after it.
+ */
 export async function lockOwnUnit(tx: Tx, ctx: Ctx) {
+  await holdTree(tx);
   const [unit] = await tx
     .select({ ...unitColumns, parentId: organizations.parentId })
     .from(organizations)
@@ -78,7 +82,7 @@ export async function writeAtOnce(
 
 /**
  * What of the typed sensitive fields differs from the unit's, checked: nothing that must be there is empty, and a new
- * code is a real one that nobody else has or asks for (which then stays so until `tx` ends).
+ * code is a real one that nobody else has or asks for. The caller has called `lockCode`, so that stays so.
  */
 export async function sensitiveChanges(
   tx: Tx,
@@ -95,13 +99,15 @@ export async function sensitiveChanges(
   if (changes.code) {
     const refusal = newCodeRefusal(values.code);
     if (refusal) throw new AppError("invalid", refusal, { code: refusal });
-    await lockKey(tx, "organization-code", values.code);
     if (await isCodeTaken(tx, values.code, unit.id)) {
       throw new AppError("conflict", codeTaken, { code: codeTaken });
     }
   }
   return changes;
 }
+
+/** Nobody else can be about to take this code until `tx` ends. Call it before any row of `organizations` is locked. */
+export const lockCode = (tx: Tx, code: string): Promise<void> => lockKey(tx, "organization-code", code);
 
 function requireFilled(unit: LockedUnit, values: Readonly<Record<string, unknown>>) {
   const empty = missingFields(unit.kind, values);
@@ -113,20 +119,6 @@ function requireFilled(unit: LockedUnit, values: Readonly<Record<string, unknown
   );
 }
 
-/** Refuses files that were not uploaded for this organization. */
-export async function requireUnitFiles(
-  tx: Tx,
-  organizationId: string,
-  ids: readonly string[],
-): Promise<void> {
-  const unique = [...new Set(ids)];
-  const found = await tx.$count(
-    attachments,
-    and(inArray(attachments.id, unique), eq(attachments.organizationId, organizationId)),
-  );
-  if (found !== unique.length) throw missing("上传的材料");
-}
-
 /** Why these units may not change their superior now, as one sentence; null: nothing is in the way. */
 export function obstaclesRefusal(matters: readonly OpenMatterCount[], subject?: string): string | null {
   const [first] = matters;
@@ -136,21 +128,21 @@ export function obstaclesRefusal(matters: readonly OpenMatterCount[], subject?: 
 }
 
 /**
- * Makes approved changes of units true, in a number of statements that does not grow with the set: the proposed
- * fields of each, and for a new superior its place in the tree with all below it. Throws `blocked` or `conflict`,
- * naming the unit, where what was checked at submission holds no longer.
+ * Makes approved changes of units (`subjectIds`) true, in a number of statements that does not grow with the set: the
+ * proposed fields of each, and for a new superior its place in the tree with all below it. Throws `blocked` or
+ * `conflict`, naming the unit, where what was checked at submission holds no longer.
  */
-export async function applyUnitChanges(tx: Tx, reviewIds: readonly string[]): Promise<void> {
+export async function applyUnitChanges(
+  tx: Tx,
+  { reviewIds, subjectIds }: { reviewIds: readonly string[]; subjectIds: readonly string[] },
+): Promise<void> {
   const set = uuidArray(reviewIds);
   const moves = await tx.execute<{ organizationId: string; parentId: string }>(sql`
     select subject_id as "organizationId", (proposal #>> '{parent,id}')::uuid as "parentId" from ${reviews}
     where id = any(${set}) and proposal #>> '{parent,id}' is not null`);
-  if (moves.length > 0) await lockTree(tx);
-  const obstacles = await listOpenMatters(
-    tx,
-    moves.map((move) => move.organizationId),
-  );
-  const refusal = obstaclesRefusal(obstacles);
+  const tops = moves.map((move) => move.organizationId);
+  await lockSubtrees(tx, tops, subjectIds);
+  const refusal = obstaclesRefusal(await listOpenMatters(tx, tops));
   if (refusal) throw new AppError("blocked", refusal);
   await refuseCollisions(tx, reviewIds);
   // A 临时编码 that a real code replaces is used up: nobody else may register with it.

@@ -2,20 +2,22 @@ import "server-only";
 import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Executor } from "@/db/client";
-import type { OrganizationKind } from "@/db/enums";
-import { accountRoles, accounts, attachments, organizations, roles } from "@/db/schema";
+import type { OrganizationKind, Portal } from "@/db/enums";
+import { accountRoles, accounts, organizations, roles } from "@/db/schema";
 import type { Permission } from "@/lib/access/permissions";
 import { own, type Scope } from "@/lib/access/scope";
-import type { UploadedFile } from "@/lib/attachment/schema";
 import { uuidArray } from "@/lib/audit";
 import { countCap } from "@/lib/list";
 import type { OpenMatter } from "./change";
+import { holdPlace, pathsDownTo } from "./tree";
 
 /**
  * An organization and its superiors up to and including the first 人社局, the lowest first: the review
- * chain of its people's declarations (manual §6; manual-map "Review chain"). Without a bureau above: empty.
+ * chain of its people's declarations (manual §6; manual-map "Review chain"). Without a bureau above: empty. In a
+ * transaction the chain holds until its end (`holdPlace`, which may refuse).
  */
 export async function chainToBureau(db: Executor, path: string) {
+  await holdPlace(db, path);
   const rows = await db
     .select({
       id: organizations.id,
@@ -24,37 +26,32 @@ export async function chainToBureau(db: Executor, path: string) {
       path: organizations.path,
     })
     .from(organizations)
-    .where(inArray(organizations.path, pathsUpFrom(path)));
+    .where(inArray(organizations.path, pathsDownTo(path)));
   rows.sort((a, b) => b.path.length - a.path.length);
   const bureau = rows.findIndex((row) => row.kind === "bureau");
   return rows.slice(0, bureau + 1);
 }
 
-/** The path of an organization and those of all its superiors. */
-function pathsUpFrom(path: string): string[] {
-  const numbers = path.split("/").slice(0, -1);
-  return numbers.map((_, index) => `${numbers.slice(0, index + 1).join("/")}/`);
-}
-
 /**
  * Who decides about a matter of a professional that their unit (at `path`) decides alone: the unit itself, unless
  * nobody there could. Nobody decides about themself, so where the professional (the holder of `idNumber`) is an
- * administrator of the unit, and no other active one holds `permission`, the next superior decides for which that is
- * not so. Null: there is no such organization up to the root.
+ * administrator of the unit, and no other active one holds `permission`, the next superior decides that has somebody
+ * else who does. Null: there is no such organization up to the root. In a transaction the answer holds, as `chainToBureau`'s.
  */
 export async function deciderOf(
   db: Executor,
   { path, idNumber, permission }: { path: string; idNumber: string; permission: Permission },
 ): Promise<{ id: string; kind: OrganizationKind } | null> {
+  await holdPlace(db, path);
   const [decider] = await db
     .select({ id: organizations.id, kind: organizations.kind })
     .from(organizations)
     .where(
       and(
-        inArray(organizations.path, pathsUpFrom(path)),
+        inArray(organizations.path, pathsDownTo(path)),
         or(eq(organizations.state, "active"), eq(organizations.path, path)),
         sql`(
-          not exists (
+          ${organizations.path} = ${path} and not exists (
             select 1 from ${accounts}
             where ${accounts.organizationId} = ${organizations.id} and ${accounts.idNumber} = ${idNumber})
           or exists (
@@ -134,14 +131,30 @@ export async function findSuperior(db: Executor, id: string) {
  * Whether a code belongs to an organization, to a registration under review, or to a change under review of another
  * organization than `exceptId`. Take `lockKey(tx, "organization-code", code)` first where the answer must hold.
  */
-export async function isCodeTaken(db: Executor, code: string, exceptId: string): Promise<boolean> {
+export async function isCodeTaken(db: Executor, code: string, exceptId?: string): Promise<boolean> {
+  const except = sql`${exceptId ?? null}::uuid`;
   const [row] = await db.execute<{ taken: boolean }>(sql`
-    select exists (select 1 from organizations where code = ${code} and id <> ${exceptId}::uuid)
+    select exists (select 1 from organizations where code = ${code} and id is distinct from ${except})
       or exists (select 1 from registrations where code = ${code} and state = 'pending')
       or exists (
         select 1 from reviews
-        where kind = 'unit-change' and state = 'pending' and subject_id <> ${exceptId}::uuid
+        where kind = 'unit-change' and state = 'pending' and subject_id is distinct from ${except}
           and proposal #>> '{changes,code,new}' = ${code}) as taken`);
+  return row?.taken ?? false;
+}
+
+/**
+ * Whether an ID number has an account at the portal, or is the future administrator's of a registration under review.
+ * Take ``lockKey(tx, `id-number:${portal}`, idNumber)`` first where the answer must hold.
+ */
+export async function isAdministratorTaken(
+  db: Executor,
+  { portal, idNumber }: { portal: Exclude<Portal, "professional">; idNumber: string },
+): Promise<boolean> {
+  const [row] = await db.execute<{ taken: boolean }>(sql`
+    select exists (select 1 from accounts where portal = ${portal} and id_number = ${idNumber})
+      or ${portal} = 'employer' and exists (
+        select 1 from registrations where kind = 'unit' and id_number = ${idNumber} and state = 'pending') as taken`);
   return row?.taken ?? false;
 }
 
@@ -180,22 +193,4 @@ export async function listOpenMatters(
     where unit.id = any(${uuidArray(organizationIds)}) and open.count > 0
     order by unit.path, open.matter`);
   return [...rows];
-}
-
-/** Of these files the ones that were uploaded for the organization itself. */
-export async function listUnitFiles(
-  db: Executor,
-  organizationId: string,
-  ids: readonly string[],
-): Promise<UploadedFile[]> {
-  if (ids.length === 0) return [];
-  return db
-    .select({
-      id: attachments.id,
-      fileName: attachments.fileName,
-      mediaType: attachments.mediaType,
-      size: attachments.size,
-    })
-    .from(attachments)
-    .where(and(eq(attachments.organizationId, organizationId), inArray(attachments.id, [...ids])));
 }

@@ -5,7 +5,7 @@ import { connect, type Executor } from "@/db/client";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { organization, organizationTree } from "@/tests/fixtures";
 import { insertOrganizations } from "./create";
-import { moveSubtree } from "./tree";
+import { lockSubtrees, moveSubtree } from "./tree";
 
 let database: TestDatabase;
 let db: Executor;
@@ -21,6 +21,16 @@ afterAll(async () => {
   await database.close();
 });
 
+async function move(executor: Executor, moves: Parameters<typeof moveSubtree>[1]): Promise<void> {
+  await executor.transaction(async (tx) => {
+    await lockSubtrees(
+      tx,
+      moves.map(({ organizationId }) => organizationId),
+    );
+    await moveSubtree(tx, moves);
+  });
+}
+
 /** Organizations whose path isn't their superior's and their own number. */
 const misplaced = async () => [
   ...(await db.execute(sql`
@@ -35,12 +45,10 @@ const parentOf = async (id: string) =>
 test("two that move together, one inside the other, end side by side", async () => {
   const tree = await organizationTree(db);
   const leaf = await organization(db, "employer", "附属幼儿园", tree.subUnit);
-  await db.transaction((tx) =>
-    moveSubtree(tx, [
-      { organizationId: tree.unit.id, parentId: tree.countyBureau.id },
-      { organizationId: tree.subUnit.id, parentId: tree.countyBureau.id },
-    ]),
-  );
+  await move(db, [
+    { organizationId: tree.unit.id, parentId: tree.countyBureau.id },
+    { organizationId: tree.subUnit.id, parentId: tree.countyBureau.id },
+  ]);
   expect(await misplaced()).toEqual([]);
   expect(await parentOf(tree.unit.id)).toBe(tree.countyBureau.id);
   expect(await parentOf(tree.subUnit.id)).toBe(tree.countyBureau.id);
@@ -50,7 +58,7 @@ test("two that move together, one inside the other, end side by side", async () 
 test("refused with the unit's name: under itself, under its own, under who moves too", async () => {
   const tree = await organizationTree(db);
   const refused = (moves: Parameters<typeof moveSubtree>[1]) =>
-    expect(db.transaction((tx) => moveSubtree(tx, moves))).rejects.toMatchObject({
+    expect(move(db, moves)).rejects.toMatchObject({
       code: "blocked",
       message: expect.stringContaining("济宁市第一中学"),
     });
@@ -68,9 +76,7 @@ test("a unit that is created below one that moves at the same moment has the new
   for (let turn = 0; turn < 10; turn++) {
     const tree = await organizationTree(db);
     const results = await Promise.allSettled([
-      crowd.db.transaction((tx) =>
-        moveSubtree(tx, [{ organizationId: tree.unit.id, parentId: tree.foreignAuthority.id }]),
-      ),
+      move(crowd.db, [{ organizationId: tree.unit.id, parentId: tree.foreignAuthority.id }]),
       crowd.db.transaction((tx) =>
         insertOrganizations(tx, [
           {

@@ -1,25 +1,66 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import type { Executor, Tx } from "@/db/client";
+import type { OrganizationState } from "@/db/enums";
 import { organizations } from "@/db/schema";
 import { uuidArray } from "@/lib/audit";
 import { AppError } from "@/lib/errors";
+
+/* Who locks what before whom: docs/architecture.md, "One order of locks". */
 
 /** The advisory lock under which paths change. */
 const treeLock = sql`hashtextextended('organization-tree', 0)`;
 
 /**
- * For who writes an organization below another: until the transaction ends nothing moves, so a superior's path that
- * is read after this call still holds when it is written. Many may hold it at once. Call it before any row of
- * `organizations` is locked.
+ * For who writes below an organization, or locks several that are not one above the other: until the transaction ends
+ * nothing moves, so a path that is read after this call still holds when it is written. Many may hold it at once. Call
+ * it before any row of `organizations` is locked.
  */
 export async function holdTree(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock_shared(${treeLock})`);
 }
 
-/** The same for who moves: one at a time. `moveSubtree` takes it; call it yourself before locking rows to be moved. */
+/** The same for who moves: one at a time. `lockSubtrees` takes it; call it yourself to read what is to be locked. */
 export async function lockTree(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${treeLock})`);
+}
+
+/**
+ * For who writes down a route by the path of the applicant's organization: it stays where it is, and active, until the
+ * transaction ends. Whoever moves it either sees what is submitted, or was first: then this throws `conflict`.
+ */
+export async function holdPlace(db: Executor, path: string): Promise<void> {
+  const [place] = await db.execute<{ name: string; state: OrganizationState }>(sql`
+    select name, state from ${organizations} where path = ${path} for key share`);
+  if (!place) throw new AppError("conflict", "所在单位的上级部门刚刚变更，请重新提交");
+  if (place.state !== "active") throw new AppError("blocked", `${place.name}已停用，不能提交`);
+}
+
+/** The path of an organization and those of all its superiors, the highest first: `1/4/` → `1/`, `1/4/`. */
+export function pathsDownTo(path: string): string[] {
+  const numbers = path.split("/").slice(0, -1);
+  return numbers.map((_, index) => `${numbers.slice(0, index + 1).join("/")}/`);
+}
+
+/**
+ * Locks whole subtrees by their tops, and single organizations, in one statement: from now on nothing is submitted
+ * there, so what is asked about them after this call still holds when they are changed. Takes the lock of the tree.
+ */
+export async function lockSubtrees(
+  tx: Tx,
+  tops: readonly string[],
+  alone: readonly string[] = [],
+): Promise<void> {
+  await lockTree(tx);
+  // The lowest first, as whoever submits something names its unit before the superiors: nobody waits in a circle.
+  await tx.execute(sql`
+    select org.id from ${organizations} org
+    where org.id in (
+      select unnest(${uuidArray(alone)})
+      union all
+      select org.id from ${organizations} moved join ${organizations} org on ${inside}
+      where moved.id = any(${uuidArray(tops)}))
+    order by length(org.path) desc, org.id for update`);
 }
 
 /** An organization and its new superior. */
@@ -27,21 +68,15 @@ type Move = { organizationId: string; parentId: string };
 
 /**
  * Moves organizations with all below them under new superiors: `parentId` of the moved, `path` of every row of
- * their subtrees. Of two that are inside each other, each goes to its own. Moves happen one after the other in the
- * whole tree, so two that cross can't end in a ring. The number of statements depends neither on how many move nor
- * on what is below them. Throws `blocked`, naming the unit, when a new superior lies inside a moved subtree or is
+ * their subtrees. Of two that are inside each other, each goes to its own. The caller has called `lockSubtrees`, so moves
+ * happen one after the other in the whole tree and two that cross can't end in a ring. The number of statements depends
+ * neither on how many move nor on what is below them. Throws `blocked`, naming the unit, when a new superior lies inside a moved subtree or is
  * disabled.
  */
 export async function moveSubtree(tx: Tx, moves: readonly Move[]): Promise<void> {
   if (moves.length === 0) return;
-  await lockTree(tx);
   const moved = movedOrganizations(moves);
   await refuseRings(tx, moved);
-  // The lowest first, as whoever submits something names its unit before the superiors: nobody waits in a circle.
-  await tx.execute(sql`
-    select org.id from ${organizations} org
-    where org.id in (select org.id from ${moved} join ${organizations} org on ${inside})
-    order by length(org.path) desc, org.id for update`);
   await tx.execute(sql`
     update ${organizations} set parent_id = place.parent_id, path = place.path
     from (

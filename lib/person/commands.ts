@@ -5,9 +5,9 @@ import type { Tx } from "@/db/client";
 import { accounts, departments, persons, reviews } from "@/db/schema";
 import { actorOf, recordAudit, uuidArray } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
-import { AppError, missing } from "@/lib/errors";
+import { invalidFields } from "@/lib/errors";
 import { type ChangeField, type Contact, changedContact, objectionsToContact } from "./change";
-import { findOwnProfile, requirePerson } from "./queries";
+import { lockOwnProfile, requirePerson } from "./queries";
 
 /** §10.2 查看完整证件号: the whole ID number of a person in the viewer's scope, told once and audited. */
 export function revealIdNumber(ctx: Ctx, { personId }: { personId: string }): Promise<{ idNumber: string }> {
@@ -28,10 +28,9 @@ export function revealIdNumber(ctx: Ctx, { personId }: { personId: string }): Pr
  */
 export function editContact(ctx: Ctx, contact: Contact): Promise<{ fields: string[] }> {
   return transact(ctx, async (tx) => {
-    const profile = await findOwnProfile(tx, ctx.scope, { lock: true });
-    if (!profile) throw missing("该专业技术人员");
+    const profile = await lockOwnProfile(tx, ctx.scope);
     const objections = objectionsToContact(contact, profile);
-    if (objections) throw new AppError("invalid", "填写的内容有误，请按提示修改", objections);
+    if (objections) throw invalidFields(objections);
     const changed = changedContact(contact, profile);
     const fields = Object.keys(changed);
     if (fields.length === 0) return { fields };

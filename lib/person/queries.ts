@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, count, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Executor } from "@/db/client";
+import type { Executor, Tx } from "@/db/client";
 import {
   accounts,
   annualStandards,
@@ -151,6 +151,7 @@ export async function findPerson(db: Executor, scope: Scope, id: string) {
       titleLevel: persons.titleLevel,
       title: persons.title,
       education: persons.education,
+      photoId: persons.photoId,
       organization: { id: organizations.id, name: organizations.name },
       departmentName: departments.name,
       hasAccount: sql<boolean>`exists (select 1 from ${accounts} where ${accounts.personId} = ${persons.id})`,
@@ -235,11 +236,26 @@ export async function unitFigures(db: Executor, scope: Scope) {
   };
 }
 
+/** The viewer's own profile, all of it but the whole ID number; null for an administrator. */
+export async function findOwnProfile(db: Executor, scope: Scope) {
+  const found = await readOwnProfile(db, scope);
+  if (!found) return null;
+  const { idNumber: _, ...profile } = found;
+  return profile;
+}
+export type OwnProfile = NonNullable<Awaited<ReturnType<typeof findOwnProfile>>>;
+
 /**
- * The viewer's own profile, all of it but the whole ID number; null for an administrator. With `lock`, in a
- * transaction: whatever else is submitted about the person waits until it ends.
+ * The same with the whole ID number, for a submission: whatever else is submitted about the person waits until `tx`
+ * ends. Throws `missing` for an administrator.
  */
-export async function findOwnProfile(db: Executor, scope: Scope, { lock = false } = {}) {
+export async function lockOwnProfile(tx: Tx, scope: Scope) {
+  const profile = await readOwnProfile(tx, scope, { lock: true });
+  if (!profile) throw missing("该专业技术人员");
+  return profile;
+}
+
+async function readOwnProfile(db: Executor, scope: Scope, { lock = false } = {}) {
   if (scope.type !== "person") return null;
   const query = db.select(profileColumns).from(persons).where(eq(persons.id, scope.personId));
   const [row] = await (lock ? query.for("no key update") : query);
@@ -255,11 +271,10 @@ export async function findOwnProfile(db: Executor, scope: Scope, { lock = false 
     .from(organizations)
     .leftJoin(departments, eq(departments.id, sql`${row.departmentId}::uuid`))
     .where(eq(organizations.id, row.organizationId));
-  const { idNumber, organizationId, ...profile } = row;
+  const { organizationId, ...profile } = row;
   const { departmentName = null, ...organization } = unit ?? { id: organizationId, name: "", path: "" };
-  return { ...profile, maskedIdNumber: maskIdNumber(idNumber), organization, departmentName };
+  return { ...profile, maskedIdNumber: maskIdNumber(row.idNumber), organization, departmentName };
 }
-export type OwnProfile = NonNullable<Awaited<ReturnType<typeof findOwnProfile>>>;
 
 const profileColumns = {
   id: persons.id,
@@ -289,4 +304,5 @@ const profileColumns = {
   politicalStatus: persons.politicalStatus,
   workStartedOn: persons.workStartedOn,
   specialty: persons.specialty,
+  photoId: persons.photoId,
 };

@@ -146,16 +146,16 @@ describe("a registrant's files", () => {
     expect(await sees(await clerk(tree.foreignUnit), file.id)).toBe(false);
   });
 
-  test("are ten at most, not counting what earlier rounds cite, also at the same moment", async () => {
+  test("are twelve at most, not counting what earlier rounds cite, also at the same moment", async () => {
     const id = await createDraft(visitor(), "unit");
     const earlier = await upload(id);
     await cite(id, [earlier.id], "unit-registration");
-    for (let count = 0; count < 8; count++) await upload(id);
+    for (let count = 0; count < 10; count++) await upload(id);
     const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => upload(id)));
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
     await expect(upload(id)).rejects.toMatchObject({
       code: "blocked",
-      message: "本次注册最多上传 10 个文件，已达上限",
+      message: "本次注册最多上传 12 个文件，已达上限",
     });
   });
 

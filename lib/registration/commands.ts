@@ -1,14 +1,16 @@
 import "server-only";
 import { and, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import type { RegistrationKind } from "@/db/enums";
-import { attachments, registrations } from "@/db/schema";
+import type { MatterState, RegistrationKind } from "@/db/enums";
+import { accounts, attachments, registrations, reviews } from "@/db/schema";
 import { removeStored } from "@/lib/attachment/commands";
+import { uuidArray } from "@/lib/audit";
 import { solveCaptcha } from "@/lib/auth/captcha";
 import { hashPassword } from "@/lib/auth/password";
 import { takeToken } from "@/lib/auth/throttle";
 import { transact, type VisitorCtx } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { AppError, invalidFields } from "@/lib/errors";
+import { portalOfRegistration } from "./progress/schema";
 import { objectionToRegistrationPassword } from "./schema";
 import { readTicket, writeTicket } from "./ticket";
 
@@ -18,8 +20,8 @@ const draftDays = 2;
 const sweptAtOnce = 50;
 
 /** What is filled in for the first time, and what came back and is corrected (`resume`): never taken for each other. */
-export const statesToFillIn = ({ resume }: { resume: boolean }) =>
-  resume ? (["rejected", "withdrawn"] as const) : (["draft"] as const);
+export const statesToFillIn = ({ resume }: { resume: boolean }): readonly MatterState[] =>
+  resume ? ["rejected", "withdrawn"] : ["draft"];
 
 /**
  * The id of the registration of this kind that this browser fills in: the one that its ticket names, or a new draft
@@ -72,6 +74,17 @@ export async function requireOpen(tx: Tx, id: string, kind: RegistrationKind) {
   if (row.state === "pending") throw new AppError("conflict", "该注册信息已提交审核，请勿重复提交");
   if (row.state === "approved") throw new AppError("conflict", "该注册已审核通过，请直接登录");
   return row;
+}
+
+/** Who had no account when they applied has one now: messages and history name it, in every round. */
+export async function nameApplicants(tx: Tx, kind: RegistrationKind, ids: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    update ${reviews} set person_id = account.person_id, submitted_by = account.id
+    from ${registrations} registration
+    join ${accounts} account on account.portal = ${portalOfRegistration[kind]}
+      and account.id_number = registration.id_number
+    where registration.id = any(${uuidArray(ids)})
+      and ${reviews.kind} = ${`${kind}-registration`} and ${reviews.subjectId} = registration.id`);
 }
 
 /** Deletes drafts that are older than their tickets, with their files; answers how many. */
@@ -127,5 +140,4 @@ export async function admitRegistrant(
 }
 
 /** A refusal that a form shows at one of its fields. */
-export const invalidField = (field: string, message: string): AppError =>
-  new AppError("invalid", "填写的内容有误，请按提示修改", { [field]: message });
+export const invalidField = (field: string, message: string): AppError => invalidFields({ [field]: message });

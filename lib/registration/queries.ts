@@ -6,6 +6,7 @@ import { organizations, unitInvitations } from "@/db/schema";
 import { takeToken } from "@/lib/auth/throttle";
 import type { VisitorCtx } from "@/lib/context";
 import { likeText } from "@/lib/list";
+import { pathsDownTo } from "@/lib/org/tree";
 import { type OrganizationSearch, type Purpose, searchLimit } from "./schema";
 
 /** A search runs as somebody types; an office behind one address searches within the same minutes. */
@@ -64,10 +65,7 @@ export async function searchOrganizations(
 }
 
 /** `1/4/27/` → `1/`, `1/4/`. */
-const superiorPaths = (path: string): string[] => {
-  const numbers = path.split("/").slice(0, -2);
-  return numbers.map((_, index) => `${numbers.slice(0, index + 1).join("/")}/`);
-};
+const superiorPaths = (path: string): string[] => pathsDownTo(path).slice(0, -1);
 
 async function namesOf(db: Executor, paths: readonly string[]): Promise<Map<string, string>> {
   if (paths.length === 0) return new Map();

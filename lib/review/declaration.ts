@@ -12,6 +12,7 @@ import {
   type DeclarationProposal,
   declarationFilters,
 } from "@/lib/hours/schema";
+import { matterNouns } from "@/lib/matter-nouns";
 import { chainToBureau } from "@/lib/org/queries";
 import { remindReviewer, submitReview, withdrawReview } from "@/lib/workflow/commands";
 import type { InboxKind } from "./kind";
@@ -19,7 +20,7 @@ import type { InboxKind } from "./kind";
 /** 学时申报 (§6–8): decided by the unit, then every superior up to the first 人社局; then the hours are credited. */
 export const declarationKind = {
   kind: "declaration",
-  noun: "学时申报",
+  noun: matterNouns.declaration,
   label: "学时审批",
   path: "/hours/review",
   permission: "hours.review",

@@ -1,6 +1,8 @@
 import "server-only";
+import { type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Executor } from "@/db/client";
+import { reviews } from "@/db/schema";
 import type { Permission } from "@/lib/access/permissions";
 import type { ReviewBehaviour } from "@/lib/workflow/kind";
 import type { InboxPage, InboxPageRow } from "@/lib/workflow/queries";
@@ -30,3 +32,13 @@ export type InboxKind<Filters, Summary extends object> = ReviewBehaviour<Filters
   /** The rows of an inbox's page, in its order, with what the inbox shows of each subject: one statement. */
   rows(db: Executor, page: InboxPage): Promise<InboxRow<Summary>[]>;
 };
+
+/**
+ * A text of the round's own proposal, for `rows`, which joins `reviews` on the page's review. What a later round
+ * proposes or what has become true since is no business of this round's reviewers.
+ */
+export const proposed = (...path: string[]): SQL<string> =>
+  sql<string>`${reviews.proposal} #>> ${`{${path.join(",")}}`}::text[]`;
+
+/** The same of what may be empty. */
+export const proposedOrNull = (...path: string[]): SQL<string | null> => proposed(...path);

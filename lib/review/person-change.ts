@@ -2,12 +2,13 @@ import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor, Tx } from "@/db/client";
-import { attachments, departments, organizations, persons, reviews } from "@/db/schema";
+import { departments, persons, reviews } from "@/db/schema";
 import type { PersonCtx } from "@/lib/access/require";
+import { ownFiles, requireFiles } from "@/lib/attachment/queries";
 import { actorOf } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
-import { AppError, missing } from "@/lib/errors";
-import { maskIdNumber } from "@/lib/id-number";
+import { AppError, missing, refusalOf } from "@/lib/errors";
+import { matterNouns } from "@/lib/matter-nouns";
 import { deciderOf } from "@/lib/org/queries";
 import {
   type ChangeValues,
@@ -17,12 +18,12 @@ import {
   titleOfChange,
 } from "@/lib/person/change";
 import { applyPersonChanges } from "@/lib/person/commands";
-import { findOwnProfile, nameOrNumber, type OwnProfile, requirePerson } from "@/lib/person/queries";
+import { lockOwnProfile, nameOrNumber, type OwnProfile } from "@/lib/person/queries";
 import { openTransferRefusal } from "@/lib/transfer/queries";
 import { remindReviewer, submitReview, withdrawReview } from "@/lib/workflow/commands";
 import { roundsOf } from "@/lib/workflow/queries";
 import { availableActions } from "@/lib/workflow/rules";
-import type { MatterKind } from "./kind";
+import { type MatterKind, proposed, proposedOrNull } from "./kind";
 import { changesSchema, citedEvidence, matterFilters } from "./schema";
 
 export const personChangeProposal = z.object({
@@ -47,37 +48,29 @@ export type PersonChangeProposal = z.output<typeof personChangeProposal>;
 /** 审核人员信息修改 (§5.2): decided by the person's unit; then the proposed fields are written. */
 export const personChangeKind = {
   kind: "person-change",
-  noun: "人员信息修改",
+  noun: matterNouns["person-change"],
   label: "审核人员信息修改",
   chapter: "5.2",
   path: "/reviews/person-changes",
   permission: "person-changes.review",
   filters: matterFilters,
   proposal: personChangeProposal,
-  rows: async (db, { page, columns, order }) => {
-    const rows = await db
+  rows: (db, { page, columns, order }) =>
+    db
       .select({
         ...columns,
         subject: {
-          id: persons.id,
-          name: persons.name,
-          idNumber: persons.idNumber,
-          change: sql<string>`${reviews.proposal} ->> 'title'`,
-          organizationName: organizations.name,
-          departmentName: departments.name,
+          id: page.subjectId,
+          name: proposed("person", "name"),
+          maskedIdNumber: proposed("person", "maskedIdNumber"),
+          change: proposed("title"),
+          organizationName: proposed("person", "organizationName"),
+          departmentName: proposedOrNull("person", "departmentName"),
         },
       })
       .from(page)
       .innerJoin(reviews, eq(reviews.id, page.reviewId))
-      .innerJoin(persons, eq(persons.id, page.subjectId))
-      .innerJoin(organizations, eq(organizations.id, persons.organizationId))
-      .leftJoin(departments, eq(departments.id, persons.departmentId))
-      .orderBy(...order);
-    return rows.map(({ subject: { idNumber, ...subject }, ...row }) => ({
-      ...row,
-      subject: { ...subject, maskedIdNumber: maskIdNumber(idNumber) },
-    }));
-  },
+      .orderBy(...order),
   where: ({ q }) =>
     q
       ? sql`exists (
@@ -99,8 +92,7 @@ export type PersonChangeSubject = Awaited<ReturnType<typeof personChangeKind.row
  */
 export function submitPersonChange(ctx: Ctx, values: ChangeValues): Promise<{ id: string }> {
   return transact(ctx, async (tx) => {
-    const profile = await findOwnProfile(tx, ctx.scope, { lock: true });
-    if (!profile) throw missing("该专业技术人员");
+    const profile = await lockOwnProfile(tx, ctx.scope);
     const { id: personId, organization } = profile;
     const refusal = await changeRefusal(tx, profile);
     if (refusal) throw new AppError(refusal.code, refusal.message);
@@ -112,7 +104,7 @@ export function submitPersonChange(ctx: Ctx, values: ChangeValues): Promise<{ id
     const evidence = changeGroupNames.flatMap((group) =>
       (values.evidence[group] ?? []).map((file) => ({ evidence: group, attachmentId: file.id })),
     );
-    await requireFiles(tx, personId, evidence);
+    await requireFiles(tx, { personId }, idsOf(evidence));
     const proposal: PersonChangeProposal = {
       title: titleOfChange(changes),
       person: {
@@ -128,10 +120,9 @@ export function submitPersonChange(ctx: Ctx, values: ChangeValues): Promise<{ id
       evidence,
       names: changes.departmentId ? await departmentNames(tx, organization.id, changes.departmentId) : {},
     };
-    const { idNumber } = await requirePerson(tx, ctx.scope, personId);
     const decider = await deciderOf(tx, {
       path: organization.path,
-      idNumber,
+      idNumber: profile.idNumber,
       permission: personChangeKind.permission,
     });
     await submitReview(tx, actorOf(ctx), personChangeKind, {
@@ -166,19 +157,8 @@ export async function listOwnChanges({ db, viewer }: PersonCtx) {
     ...round,
     proposal: personChangeProposal.parse(proposal),
   }));
-  const cited = rounds.flatMap(({ proposal }) => proposal.evidence.map((file) => file.attachmentId));
-  const files =
-    cited.length === 0
-      ? []
-      : await db
-          .select({
-            id: attachments.id,
-            fileName: attachments.fileName,
-            mediaType: attachments.mediaType,
-            size: attachments.size,
-          })
-          .from(attachments)
-          .where(and(inArray(attachments.id, cited), eq(attachments.personId, id)));
+  const cited = rounds.flatMap(({ proposal }) => idsOf(proposal.evidence));
+  const files = await ownFiles(db, { personId: id }, cited);
   return rounds.map((round) => ({
     ...round,
     files: round.proposal.evidence.flatMap(({ evidence, attachmentId }) =>
@@ -226,22 +206,10 @@ function requireValid(values: ChangeValues, profile: OwnProfile): void {
     .custom<ChangeValues>()
     .superRefine((input, refinement) => refineChange(input, profile, refinement))
     .safeParse(values);
-  if (checked.success) return;
-  const fields: Record<string, string> = {};
-  for (const issue of checked.error.issues) fields[issue.path.join(".")] ??= issue.message;
-  throw new AppError("invalid", "填写的内容有误，请按提示修改", fields);
+  if (!checked.success) throw refusalOf(checked.error);
 }
 
-/** Refuses files that are not this person's. */
-async function requireFiles(tx: Tx, personId: string, evidence: z.output<typeof citedEvidence>) {
-  const ids = [...new Set(evidence.map((file) => file.attachmentId))];
-  if (ids.length === 0) return;
-  const own = await tx.$count(
-    attachments,
-    and(inArray(attachments.id, ids), eq(attachments.personId, personId)),
-  );
-  if (own !== ids.length) throw missing("上传的材料");
-}
+const idsOf = (evidence: z.output<typeof citedEvidence>) => evidence.map((file) => file.attachmentId);
 
 /** The names of both departments of a change; refuses a new one that is not the unit's. */
 async function departmentNames(

@@ -1,19 +1,18 @@
 import "server-only";
 import { and, eq, ilike, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Tx } from "@/db/client";
-import { accounts, departments, registrations, reviews } from "@/db/schema";
-import { uuidArray } from "@/lib/audit";
+import { registrations, reviews } from "@/db/schema";
 import { transact, type VisitorCtx } from "@/lib/context";
 import { maskIdNumber } from "@/lib/id-number";
+import { matterNouns } from "@/lib/matter-nouns";
+import { deciderOf } from "@/lib/org/queries";
 import { contactFields, educationFields, identityFields, titleFields } from "@/lib/person/profile";
 import { readSearch } from "@/lib/person/rules";
-import { admitRegistrant } from "@/lib/registration/commands";
+import { admitRegistrant, invalidField, nameApplicants } from "@/lib/registration/commands";
 import { endPersonRegistrations, writePersonRegistration } from "@/lib/registration/person/commands";
 import type { PersonRegistration } from "@/lib/registration/person/schema";
 import { submitReview } from "@/lib/workflow/commands";
-import type { EndedReviews } from "@/lib/workflow/kind";
-import type { MatterKind } from "./kind";
+import { type MatterKind, proposed, proposedOrNull } from "./kind";
 import { citedEvidence, type MatterFilters, matterFilters } from "./schema";
 
 /** The fields that the unit reads and judges; the ID number is masked beside them. */
@@ -46,40 +45,32 @@ export type PersonRegistrationSubject = {
   department: string | null;
 };
 
-const stored = (field: string) => sql<string | null>`${registrations.values} ->> ${sql.raw(`'${field}'`)}`;
-
-/** 审核注册人员 (§5.1): decided by the unit; then there is a person with an account. */
+/** 审核注册人员 (§5.1): decided by the unit (see `deciderOf`); then there is a person with an account. */
 export const personRegistrationKind = {
   kind: "person-registration",
-  noun: "人员注册",
+  noun: matterNouns["person-registration"],
   label: "审核注册人员",
   chapter: "5.1",
   path: "/reviews/persons",
   permission: "registrations.review",
   filters: matterFilters,
   proposal: personRegistrationProposal,
-  rows: async (db, { page, columns, order }) => {
-    const rows = await db
+  rows: (db, { page, columns, order }) =>
+    db
       .select({
         ...columns,
         subject: {
-          id: registrations.id,
-          name: sql<string>`${registrations.name}`,
-          idNumber: sql<string>`${registrations.idNumber}`,
-          phone: stored("phone"),
-          title: stored("title"),
-          department: departments.name,
+          id: page.subjectId,
+          name: proposed("title"),
+          maskedIdNumber: proposed("maskedIdNumber"),
+          phone: proposedOrNull("profile", "phone"),
+          title: proposedOrNull("profile", "title"),
+          department: proposedOrNull("department"),
         },
       })
       .from(page)
-      .innerJoin(registrations, eq(registrations.id, page.subjectId))
-      .leftJoin(departments, eq(departments.id, sql`(${stored("departmentId")})::uuid`))
-      .orderBy(...order);
-    return rows.map(({ subject: { idNumber, ...subject }, ...row }) => ({
-      ...row,
-      subject: { ...subject, maskedIdNumber: maskIdNumber(idNumber) },
-    }));
-  },
+      .innerJoin(reviews, eq(reviews.id, page.reviewId))
+      .orderBy(...order),
   where({ q }: MatterFilters): SQL | undefined {
     if (!q) return undefined;
     const search = readSearch(q);
@@ -90,25 +81,24 @@ export const personRegistrationKind = {
     return sql`exists (
       select 1 from ${registrations} where ${and(eq(registrations.id, reviews.subjectId), named)})`;
   },
-  ended: async (tx, ended, state) => {
-    await endPersonRegistrations(tx, ended.subjectIds, state);
-    if (state === "approved") await nameApplicants(tx, ended);
+  about: (idNumber) => sql`
+    select ${registrations.id} from ${registrations}
+    where ${registrations.kind} = 'person' and ${registrations.state} = 'pending'
+      and ${registrations.idNumber} = ${idNumber}`,
+  ended: async (tx, { subjectIds }, state) => {
+    await endPersonRegistrations(tx, subjectIds, state);
+    if (state === "approved") await nameApplicants(tx, "person", subjectIds);
   },
 } as const satisfies MatterKind<PersonRegistrationSubject, PersonRegistrationProposal>;
 
-/** Who had no account when they applied has one now: messages and history name it, in every round. */
-async function nameApplicants(tx: Tx, { subjectIds }: EndedReviews): Promise<void> {
-  await tx.execute(sql`
-    update ${reviews} set person_id = account.person_id, submitted_by = account.id
-    from ${registrations} registration
-    join ${accounts} account on account.portal = 'professional' and account.id_number = registration.id_number
-    where registration.id = any(${uuidArray(subjectIds)})
-      and ${reviews.kind} = 'person-registration' and ${reviews.subjectId} = registration.id`);
-}
+/** Doesn't say why: whose ID number an administrator has is no stranger's business. */
+const nobodyDecides =
+  "该单位及其上级部门目前没有可以审核本次注册的管理员，请先请该单位增设一名单位管理员，或联系人社部门";
 
 /**
- * Submits a professional's registration, new or corrected, to the unit. `ticket` is the registration that the
- * visitor's browser holds. Throttled by address; refusals name the field.
+ * Submits a professional's registration, new or corrected, to the unit, or where nobody there may decide but the
+ * professional themself, to the next superior that can. `ticket` is the registration that the visitor's browser
+ * holds. Throttled by address; refusals name the field.
  */
 export async function submitPersonRegistration(
   ctx: VisitorCtx,
@@ -133,13 +123,19 @@ export async function submitPersonRegistration(
       profile: Object.fromEntries(proposedFields.map((field) => [field, values[field]])),
       evidence: values.evidence,
     };
+    const decider = await deciderOf(tx, {
+      path: unit.path,
+      idNumber: values.idNumber,
+      permission: personRegistrationKind.permission,
+    });
+    if (!decider) throw invalidField("organization", nobodyDecides);
     const applicant = { id: null, name: values.name, organizationId: null, address: ctx.address };
     await submitReview(tx, applicant, personRegistrationKind, {
       subjectId: id,
       personId: null,
       organizationId: unit.id,
       proposal,
-      route: [{ organizationId: unit.id, stage: unit.kind }],
+      route: [{ organizationId: decider.id, stage: decider.kind }],
     });
     return { id };
   });

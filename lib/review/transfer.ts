@@ -5,11 +5,12 @@ import { persons, reviews } from "@/db/schema";
 import { actorOf } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
 import { maskIdNumber } from "@/lib/id-number";
+import { matterNouns } from "@/lib/matter-nouns";
 import { nameOrNumber } from "@/lib/person/queries";
 import { endTransfers, requireOwnTransfer, writeTransfer } from "@/lib/transfer/commands";
 import type { Transfer } from "@/lib/transfer/schema";
 import { remindReviewer, submitReview, withdrawReview } from "@/lib/workflow/commands";
-import type { MatterKind } from "./kind";
+import { type MatterKind, proposed, proposedOrNull } from "./kind";
 import { type MatterFilters, matterFilters } from "./schema";
 
 /** What the receiving unit decides about: who comes from where and why, as it was at the submission. */
@@ -27,13 +28,10 @@ export const transferProposal = z.object({
 });
 export type TransferProposal = z.output<typeof transferProposal>;
 
-/** A text of the round's own proposal: a later round may name another unit, which is none of this reviewer's business. */
-const proposed = (key: keyof TransferProposal) => sql<string>`coalesce(${reviews.proposal} ->> ${key}, '')`;
-
 /** 人员调转 (§5.4): decided by the receiving unit; then the person is its own. */
 export const transferKind = {
   kind: "transfer",
-  noun: "人员调转",
+  noun: matterNouns.transfer,
   label: "人员调转",
   chapter: "5.4",
   path: "/reviews/transfers",
@@ -48,7 +46,7 @@ export const transferKind = {
           id: page.subjectId,
           personName: proposed("personName"),
           maskedIdNumber: proposed("maskedIdNumber"),
-          personTitle: proposed("personTitle"),
+          personTitle: proposedOrNull("personTitle"),
           fromName: proposed("fromName"),
           toName: proposed("toName"),
           reason: proposed("reason"),

@@ -1,23 +1,26 @@
 import "server-only";
 import { and, eq, ilike, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Tx } from "@/db/client";
 import { organizations, reviews } from "@/db/schema";
+import { ownFiles, requireFiles } from "@/lib/attachment/queries";
 import { actorOf } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
 import { likeText } from "@/lib/list";
+import { matterNouns } from "@/lib/matter-nouns";
 import { changeTitle, superiorRefusal } from "@/lib/org/change";
 import type { SensitiveInput, SuperiorInput, sensitiveSchema, superiorSchema } from "@/lib/org/change-schema";
 import { normalizeCode } from "@/lib/org/code";
 import {
   applyUnitChanges,
+  lockCode,
   lockOwnUnit,
   obstaclesRefusal,
-  requireUnitFiles,
   sensitiveChanges,
   writeAtOnce,
 } from "@/lib/org/commands";
-import { chainToBureau, findOwnUnit, findSuperior, listOpenMatters, listUnitFiles } from "@/lib/org/queries";
+import { chainToBureau, findOwnUnit, findSuperior, listOpenMatters } from "@/lib/org/queries";
 import { licenseEvidence } from "@/lib/org/schema";
 import { remindReviewer, submitReview, withdrawReview } from "@/lib/workflow/commands";
 import { roundsOf } from "@/lib/workflow/queries";
@@ -49,7 +52,7 @@ export type UnitChangeSubject = { id: string; name: string; code: string; title:
 /** 审核机构信息修改 (§5.5): decided by the unit's superior, a new superior by that one; then the fields are written. */
 export const unitChangeKind = {
   kind: "unit-change",
-  noun: "机构信息修改",
+  noun: matterNouns["unit-change"],
   label: "审核机构信息修改",
   chapter: "5.5",
   path: "/reviews/unit-changes",
@@ -77,8 +80,8 @@ export const unitChangeKind = {
     return sql`exists (
       select 1 from ${organizations} where ${and(eq(organizations.id, reviews.subjectId), named)})`;
   },
-  ended: async (tx, { reviewIds }, state) => {
-    if (state === "approved") await applyUnitChanges(tx, reviewIds);
+  ended: async (tx, ended, state) => {
+    if (state === "approved") await applyUnitChanges(tx, ended);
   },
 } as const satisfies MatterKind<UnitChangeSubject, UnitChangeProposal>;
 
@@ -91,7 +94,9 @@ export function submitUnitChange(
   { evidence, ...values }: z.output<typeof sensitiveSchema>,
 ): Promise<{ applied: boolean }> {
   return transact(ctx, async (tx) => {
+    await lockCode(tx, values.code);
     const unit = await lockOwnUnit(tx, ctx);
+    await refusePending(tx, unit.id);
     const changes = await sensitiveChanges(tx, unit, values);
     if (unit.parentId === null) {
       await writeAtOnce(tx, ctx, unit.id, changes);
@@ -103,7 +108,7 @@ export function submitUnitChange(
       const message = `请上传${licenseEvidence.label}等证明材料`;
       throw new AppError("invalid", message, { evidence: message });
     }
-    await requireUnitFiles(tx, unit.id, idsOf(evidence));
+    await requireFiles(tx, { organizationId: unit.id }, idsOf(evidence));
     const proposal: UnitChangeProposal = {
       title: changeTitle(Object.keys(changes)),
       unit: snapshot(unit, superior.name),
@@ -142,7 +147,7 @@ export function submitSuperiorChange(
     if ((await chainToBureau(tx, superior.path)).length === 0) {
       throw atSuperior("该单位没有上级人社局，暂不能作为上级部门，请联系人社部门");
     }
-    await requireUnitFiles(tx, unit.id, idsOf(evidence));
+    await requireFiles(tx, { organizationId: unit.id }, idsOf(evidence));
     const former = (await findOwnUnit(tx, ctx.scope))?.superior?.name ?? null;
     const proposal: UnitChangeProposal = {
       title: changeTitle(["superior"]),
@@ -161,6 +166,18 @@ export function submitSuperiorChange(
     });
     return { id: unit.id };
   });
+}
+
+/**
+ * Asked as soon as the unit is locked: who inserts a second round waits for whoever decides the first, and that one
+ * for the unit.
+ */
+async function refusePending(tx: Tx, unitId: string): Promise<void> {
+  const { kind, noun } = unitChangeKind;
+  const pending = and(eq(reviews.kind, kind), eq(reviews.subjectId, unitId), eq(reviews.state, "pending"));
+  if ((await tx.$count(reviews, pending)) > 0) {
+    throw new AppError("conflict", `本单位已有${noun}正在审核，审核结束或撤回后才能再次提交`);
+  }
 }
 
 const snapshot = (
@@ -200,9 +217,9 @@ export async function findUnitProfile(ctx: Ctx) {
     ...round,
     proposal: unitChangeProposal.parse(proposal),
   }));
-  const files = await listUnitFiles(
+  const files = await ownFiles(
     ctx.db,
-    unit.id,
+    { organizationId: unit.id },
     rounds.flatMap((round) => round.proposal.evidence.map((item) => item.attachmentId)),
   );
   return { unit, rounds, files };

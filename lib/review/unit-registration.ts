@@ -1,14 +1,14 @@
 import "server-only";
 import { and, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Executor, Tx } from "@/db/client";
-import { accounts, registrations, reviews } from "@/db/schema";
-import { uuidArray } from "@/lib/audit";
+import type { Executor } from "@/db/client";
+import { registrations, reviews } from "@/db/schema";
 import { transact, type VisitorCtx } from "@/lib/context";
 import { maskIdNumber } from "@/lib/id-number";
 import { likeText } from "@/lib/list";
+import { matterNouns } from "@/lib/matter-nouns";
 import { licenseEvidence } from "@/lib/org/schema";
-import { admitRegistrant } from "@/lib/registration/commands";
+import { admitRegistrant, nameApplicants } from "@/lib/registration/commands";
 import { endUnitRegistrations, writeUnitRegistration } from "@/lib/registration/unit/commands";
 import {
   type UnitRegistration,
@@ -17,7 +17,7 @@ import {
 } from "@/lib/registration/unit/schema";
 import { submitReview } from "@/lib/workflow/commands";
 import { roundsOf } from "@/lib/workflow/queries";
-import type { MatterKind } from "./kind";
+import { type MatterKind, proposed } from "./kind";
 import { citedEvidence, type MatterFilters, matterFilters } from "./schema";
 
 const { unit, administrator, superior } = unitRegistrationValues.shape;
@@ -40,13 +40,10 @@ export type UnitRegistrationSubject = {
   administrator: string;
 };
 
-const unitText = (field: "name" | "divisionCode") =>
-  sql<string>`${registrations.values} -> 'unit' ->> ${sql.raw(`'${field}'`)}`;
-
 /** 审核下级单位 (§5.3): decided by the chosen superior; then the unit and its first administrator are active. */
 export const unitRegistrationKind = {
   kind: "unit-registration",
-  noun: "单位注册",
+  noun: matterNouns["unit-registration"],
   label: "审核下级单位",
   chapter: "5.3",
   path: "/reviews/units",
@@ -58,21 +55,21 @@ export const unitRegistrationKind = {
       .select({
         ...columns,
         subject: {
-          id: registrations.id,
-          name: unitText("name"),
-          code: sql<string>`${registrations.code}`,
-          divisionCode: unitText("divisionCode"),
-          administrator: sql<string>`${registrations.name}`,
+          id: page.subjectId,
+          name: proposed("unit", "name"),
+          code: proposed("unit", "code"),
+          divisionCode: proposed("unit", "divisionCode"),
+          administrator: proposed("administrator", "name"),
         },
       })
       .from(page)
-      .innerJoin(registrations, eq(registrations.id, page.subjectId))
+      .innerJoin(reviews, eq(reviews.id, page.reviewId))
       .orderBy(...order),
   where({ q }: MatterFilters): SQL | undefined {
     if (!q) return undefined;
     const pattern = likeText(q);
     const named = or(
-      ilike(unitText("name"), pattern),
+      ilike(sql`${registrations.values} #>> '{unit,name}'`, pattern),
       ilike(registrations.code, pattern),
       ilike(registrations.name, pattern),
     );
@@ -81,19 +78,9 @@ export const unitRegistrationKind = {
   },
   ended: async (tx, { subjectIds }, state) => {
     await endUnitRegistrations(tx, subjectIds, state);
-    if (state === "approved") await nameApplicants(tx, subjectIds);
+    if (state === "approved") await nameApplicants(tx, "unit", subjectIds);
   },
 } as const satisfies MatterKind<UnitRegistrationSubject, UnitRegistrationProposal>;
-
-/** Who had no account when they applied has one now: the engine's message and the history name it. */
-async function nameApplicants(tx: Tx, subjectIds: readonly string[]): Promise<void> {
-  await tx.execute(sql`
-    update ${reviews} set submitted_by = account.id
-    from ${registrations} registration
-    join ${accounts} account on account.portal = 'employer' and account.id_number = registration.id_number
-    where registration.id = any(${uuidArray(subjectIds)})
-      and ${reviews.kind} = 'unit-registration' and ${reviews.subjectId} = registration.id`);
-}
 
 /**
  * Submits a unit's registration, new or corrected, to its superior. `registrationId` is the one that the visitor's

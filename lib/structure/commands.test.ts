@@ -1,68 +1,44 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  auditLog,
-  organizations,
-  persons,
-  registrations,
-  temporaryCodes,
-  unitInvitations,
-} from "@/db/schema";
+import { organizations } from "@/db/schema";
 import { loadViewer } from "@/lib/access/viewer";
 import type { Ctx } from "@/lib/context";
-import { AppError } from "@/lib/errors";
 import { parseList } from "@/lib/list";
-import { isTemporaryCode } from "@/lib/org/code";
-import { findInvitingUnit } from "@/lib/registration/queries";
-import { declarationKind } from "@/lib/review/declaration";
-import { decideReviews } from "@/lib/workflow/commands";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import {
   administrator,
   ctxFor,
   organization,
-  organizationTree,
   pendingDeclaration,
   professional,
   viewerOf,
 } from "@/tests/fixtures";
+import { decide as decideDeclarations } from "@/tests/review";
+import { auditOf, organizationById, refusal, type StructureWorld, structureWorld } from "@/tests/structure";
+import { decideChanges, proposeSuperior } from "@/tests/unit-change";
 import { detachOrganization, disableOrganization, editOrganization, enableOrganization } from "./commands";
-import { createInvitation, endInvitation } from "./invitations";
-import { findOrganization, findOwnInvitation, listOrganizations, listTemporaryCodes } from "./queries";
+import { findOrganization, listOrganizations } from "./queries";
 import type { Branch } from "./schema";
-import { codeFilters, organizationFilters } from "./schema";
-import { cancelTemporaryCode, issueTemporaryCode } from "./temporary-codes";
+import { organizationFilters } from "./schema";
 
 let database: TestDatabase;
-let tree: Awaited<ReturnType<typeof organizationTree>>;
+let tree: StructureWorld["tree"];
 let bureau: Ctx;
 let countyBureau: Ctx;
 let authority: Ctx;
 let unit: Ctx;
 let foreignUnit: Ctx;
+let foreignAuthority: Ctx;
+let clerk: StructureWorld["clerk"];
 
 beforeAll(async () => {
   database = await testDatabase();
-  tree = await organizationTree(database.db);
-  bureau = await ctxOf(tree.bureau);
-  countyBureau = await ctxOf(tree.countyBureau);
-  authority = await ctxOf(tree.authority);
-  unit = await ctxOf(tree.unit);
-  foreignUnit = await ctxOf(tree.foreignUnit);
+  ({ tree, bureau, countyBureau, authority, unit, foreignUnit, foreignAuthority, clerk } =
+    await structureWorld(database.db));
 });
 afterAll(() => database.close());
 
-const ctxOf = async (of: (typeof tree)["unit"]) => ctxFor(database.db, await administrator(database.db, of));
-const refusal = (work: Promise<unknown>): Promise<AppError> =>
-  work.then(
-    () => Promise.reject(new Error("it was not refused")),
-    (error: unknown) => (error instanceof AppError ? error : Promise.reject(error)),
-  );
-const rowOf = async (id: string) =>
-  (await database.db.select().from(organizations).where(eq(organizations.id, id)))[0];
-const auditOf = (id: string) =>
-  database.owner.select().from(auditLog).where(eq(auditLog.subjectId, id)).orderBy(auditLog.id);
 const namesOf = async (ctx: Ctx, branch: Branch, search: Record<string, string> = {}) =>
   (await listOrganizations(ctx.db, ctx.scope, branch, parseList(search, organizationFilters))).rows.map(
     (row) => row.name,
@@ -119,9 +95,9 @@ test("an edit is written and audited with what changed; the same once more write
   const values = { id: of.id, name: "济宁市体育运动局", ...basics };
   await editOrganization(bureau, "authorities", values);
   // The street was one of the former county.
-  expect(await rowOf(of.id)).toMatchObject({ ...values, streetCode: null });
+  expect(await organizationById(database.db, of.id)).toMatchObject({ ...values, streetCode: null });
   await editOrganization(bureau, "authorities", values);
-  const audit = await auditOf(of.id);
+  const audit = await auditOf(database.owner, of.id);
   expect(audit).toHaveLength(1);
   expect(audit[0]).toMatchObject({
     action: "organization.edit",
@@ -163,7 +139,7 @@ test("disabling ends access at the next request, of administrators and people; e
   await enableOrganization(unit, "units", { id: sub.id });
   expect(await loadViewer(admin.sessionId)).not.toBeNull();
   expect((await refusal(enableOrganization(unit, "units", { id: sub.id }))).code).toBe("conflict");
-  expect((await auditOf(sub.id)).map((row) => row.action)).toEqual([
+  expect((await auditOf(database.owner, sub.id)).map((row) => row.action)).toEqual([
     "organization.disable",
     "organization.enable",
   ]);
@@ -175,135 +151,40 @@ test("disabling is refused while something waits there, or active organizations 
   await pendingDeclaration(database.db, await ctxFor(database.db, account));
   const waiting = await refusal(disableOrganization(unit, "units", { id: sub.id }));
   expect(waiting.code).toBe("blocked");
-  expect(waiting.message).toContain("学时申报 1 件");
+  expect(waiting.message).toBe(`${sub.name}还有学时申报 1 件待其审核，这些审核结束后才能停用`);
   const below = await refusal(disableOrganization(bureau, "authorities", { id: tree.countyBureau.id }));
   expect(below.code).toBe("blocked");
   expect(below.message).toContain("1 个启用的下级单位");
-  expect((await rowOf(tree.countyBureau.id))?.state).toBe("active");
+  expect((await organizationById(database.db, tree.countyBureau.id))?.state).toBe("active");
 });
 
-test("detaching moves a sub-unit with all below it to the unit's superior, out of the unit's sight", async () => {
-  const sub = await organization(database.db, "employer", "济宁市第一中学任城校区", tree.unit);
-  const lower = await organization(database.db, "employer", "济宁市第一中学任城校区分部", sub);
-  await detachOrganization(unit, { id: sub.id });
-  const path = `${tree.authority.path}${sub.number}/`;
-  expect(await rowOf(sub.id)).toMatchObject({ parentId: tree.authority.id, path });
-  expect(await rowOf(lower.id)).toMatchObject({ parentId: sub.id, path: `${path}${lower.number}/` });
-  expect(await namesOf(unit, "units", { q: "任城校区" })).toEqual([]);
-  expect((await refusal(detachOrganization(unit, { id: sub.id }))).code).toBe("missing");
-  expect((await auditOf(sub.id)).map((row) => row.action)).toEqual(["organization.detach"]);
-});
-
-test("detaching waits for what has still to be decided by the unit, of all below the sub-unit", async () => {
-  const sub = await organization(database.db, "employer", "济宁市第一中学兖州校区", tree.unit);
-  const lower = await organization(database.db, "employer", "济宁市第一中学兖州校区分部", sub);
-  const { account } = await professional(database.db, lower);
-  const { reviewId } = await pendingDeclaration(database.db, await ctxFor(database.db, account));
-  const decide = async (of: typeof lower) =>
-    decideReviews(await ctxOf(of), declarationKind, {
-      target: { ids: [reviewId] },
-      decision: "approve",
-      opinion: "",
-    });
-  // At the lowest, at the sub-unit, at the unit itself: each is on its way through the unit.
-  for (const next of [lower, sub, tree.unit]) {
-    const error = await refusal(detachOrganization(unit, { id: sub.id }));
-    expect(error.code).toBe("blocked");
-    expect(error.message).toContain("学时申报 1 件");
-    await decide(next);
+test("disabling is refused while something will come to its decision, of a unit that was below", async () => {
+  const { db } = database;
+  const top = await organization(db, "employer", "济宁市第一中学高新校区", tree.unit);
+  const sub = await organization(db, "employer", "济宁市第一中学高新校区初中部", top);
+  const leaf = await organization(db, "employer", "济宁市第一中学高新校区附属幼儿园", sub);
+  const applicants = [await professional(db, leaf), await professional(db, leaf)];
+  const reviewIds: string[] = [];
+  for (const { account } of applicants) {
+    reviewIds.push((await pendingDeclaration(db, await ctxFor(db, account))).reviewId);
   }
-  await detachOrganization(unit, { id: sub.id });
-  expect((await rowOf(lower.id))?.path.startsWith(`${tree.authority.path}${sub.number}/`)).toBe(true);
-  expect(await database.db.$count(persons, eq(persons.organizationId, lower.id))).toBe(1);
-});
-
-test("a unit has one registration link at a time, also when two ask at once; ended or past its time it is no more", async () => {
-  const asked = await Promise.all([createInvitation(unit), createInvitation(unit), createInvitation(unit)]);
-  expect(new Set(asked.map(({ token }) => token)).size).toBe(1);
-  const token = asked[0]?.token as string;
-  expect(token).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
-  expect((await findOwnInvitation(unit.db, unit.scope))?.token).toBe(token);
-  expect(await findOwnInvitation(foreignUnit.db, foreignUnit.scope)).toBeNull();
-  expect((await refusal(endInvitation(foreignUnit))).code).toBe("missing");
-  expect(await findInvitingUnit(database.db, token)).toMatchObject({ id: tree.unit.id });
-  await endInvitation(unit);
-  expect(await findOwnInvitation(unit.db, unit.scope)).toBeNull();
-  expect(await findInvitingUnit(database.db, token)).toBeNull();
-
-  const second = await createInvitation(unit);
-  expect(second.token).not.toBe(token);
-  await database.owner
-    .update(unitInvitations)
-    .set({ expiresAt: sql`now() - interval '1 minute'` })
-    .where(eq(unitInvitations.token, second.token));
-  expect(await findOwnInvitation(unit.db, unit.scope)).toBeNull();
-  expect((await createInvitation(unit)).token).not.toBe(second.token);
-  expect((await refusal(createInvitation(authority))).code).toBe("forbidden");
-});
-
-test("a 临时编码 is issued by a bureau, and shows what became of it", async () => {
-  const { code } = await issueTemporaryCode(bureau, {
-    unitName: "济宁市文物保护中心",
-    divisionCode: "370811",
-  });
-  expect(isTemporaryCode(code)).toBe(true);
-  expect(code.startsWith("LS370811")).toBe(true);
-  const list = async (search: Record<string, string> = { q: code }, ctx = bureau) =>
-    (await listTemporaryCodes(ctx.db, ctx.scope, parseList(search, codeFilters))).rows;
-  expect(await list()).toMatchObject([
-    { code, state: "unused", usedBy: null, unitName: "济宁市文物保护中心" },
-  ]);
-  expect(await list({ q: code, state: "used" })).toEqual([]);
-  expect(await list({ q: code }, countyBureau)).toEqual([]);
-
-  const { id } = (await list())[0] as { id: string };
-  const [registration] = await database.db
-    .insert(registrations)
-    .values({
-      kind: "unit",
-      state: "pending",
-      idNumber: "370802199001011234",
-      name: "张三",
-      code,
-      organizationId: tree.bureau.id,
-      passwordHash: "x",
-      values: {},
-      submittedAt: new Date(),
-    })
-    .returning();
-  expect(await list({ q: "文物", state: "pending" })).toMatchObject([{ state: "pending" }]);
-  expect((await refusal(cancelTemporaryCode(bureau, { id }))).code).toBe("blocked");
-  await database.db
-    .update(registrations)
-    .set({ state: "withdrawn" })
-    .where(eq(registrations.id, registration?.id as string));
-
-  const user = await organization(database.db, "employer", "济宁市文物保护中心", tree.bureau);
-  await database.owner.update(organizations).set({ code }).where(eq(organizations.id, user.id));
-  expect(await list({ q: code, state: "used" })).toMatchObject([{ state: "used", usedBy: user.name }]);
-  const used = await refusal(cancelTemporaryCode(bureau, { id }));
-  expect(used).toMatchObject({ code: "blocked" });
-  expect(used.message).toContain(user.name);
-});
-
-test("an unused 临时编码 is cancelled once, by the bureau that issued it", async () => {
-  const { code } = await issueTemporaryCode(bureau, { unitName: "济宁市考古研究所", divisionCode: "370800" });
-  const [row] = await database.db.select().from(temporaryCodes).where(eq(temporaryCodes.code, code));
-  const id = row?.id as string;
-  expect((await refusal(cancelTemporaryCode(countyBureau, { id }))).code).toBe("missing");
-  expect((await refusal(cancelTemporaryCode(bureau, { id: uuidv7() }))).code).toBe("missing");
-  expect((await refusal(cancelTemporaryCode(authority, { id }))).code).toBe("forbidden");
-  expect((await refusal(issueTemporaryCode(unit, { unitName: "甲", divisionCode: "370800" }))).code).toBe(
-    "forbidden",
-  );
-  await cancelTemporaryCode(bureau, { id });
-  expect((await refusal(cancelTemporaryCode(bureau, { id }))).code).toBe("conflict");
-  const { rows } = await listTemporaryCodes(
-    bureau.db,
-    bureau.scope,
-    parseList({ q: code, state: "cancelled" }, codeFilters),
-  );
-  expect(rows).toMatchObject([{ state: "cancelled" }]);
-  const audit = await auditOf(id);
-  expect(audit.map((entry) => entry.action)).toEqual(["temporary-code.issue", "temporary-code.cancel"]);
+  // The routes stay as they were written when the sub-unit has moved.
+  await proposeSuperior(await clerk(sub), tree.foreignAuthority);
+  await decideChanges(foreignAuthority, [sub.id]);
+  const disable = () => disableOrganization(unit, "units", { id: top.id });
+  const refused = async (obstacles: string) =>
+    expect(await refusal(disable())).toMatchObject({
+      code: "blocked",
+      message: `${top.name}还有${obstacles}，这些审核结束后才能停用`,
+    });
+  const [first = "", second = ""] = reviewIds;
+  const decide = async (of: typeof leaf, id: string) => decideDeclarations(await clerk(of), { ids: [id] });
+  await refused("学时申报 2 件在前面的环节通过后须经其审核");
+  await decide(leaf, first);
+  await decide(sub, first);
+  await refused("学时申报 1 件待其审核，学时申报 1 件在前面的环节通过后须经其审核");
+  await decide(top, first);
+  await decideDeclarations(await clerk(leaf), { ids: [second] }, "reject");
+  await disable();
+  expect((await organizationById(db, top.id))?.state).toBe("disabled");
 });

@@ -1,23 +1,22 @@
 import "server-only";
-import { and, count, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { OrganizationState } from "@/db/enums";
-import { organizations, reviewSteps } from "@/db/schema";
+import { organizations } from "@/db/schema";
 import { actorOf, recordAudit } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
-import { lockTree, moveSubtree } from "@/lib/org/tree";
-import { directlyBelow, findOwnSuperior, mattersUnderReviewAt } from "./queries";
+import { notifyAdministrators } from "@/lib/notice/commands";
+import { lockSubtrees, lockTree, moveSubtree } from "@/lib/org/tree";
+import { mattersToDecideAt, mattersUnderReviewAt } from "./matters";
+import { directlyBelow, findOwnSuperior } from "./queries";
 import { mattersSentence, requireBranch } from "./rules";
 import type { Branch, EditOrganizationInput, OrganizationIdInput } from "./schema";
 
-/**
- * An organization directly below the viewer's, locked against whatever else refers to it: a review that is being
- * submitted to it is either seen by what is asked next, or waits.
- */
-async function lockBelow(tx: Tx, ctx: Ctx, branch: Branch, id: string) {
+/** An organization directly below the viewer's; throws `missing` for any other. */
+async function requireBelow(tx: Tx, ctx: Ctx, branch: Branch, id: string, lock?: "update") {
   requireBranch(ctx.viewer, branch);
-  const [row] = await tx
+  const query = tx
     .select({
       id: organizations.id,
       name: organizations.name,
@@ -28,11 +27,18 @@ async function lockBelow(tx: Tx, ctx: Ctx, branch: Branch, id: string) {
       address: organizations.address,
     })
     .from(organizations)
-    .where(and(eq(organizations.id, id), directlyBelow(ctx.scope, branch)))
-    .for("update");
+    .where(and(eq(organizations.id, id), directlyBelow(ctx.scope, branch)));
+  const [row] = await (lock ? query.for(lock) : query);
   if (!row) throw missing("该单位");
   return row;
 }
+
+/**
+ * The same, locked against whatever else refers to it: a review that is being submitted to it is either seen by what is
+ * asked next, or waits.
+ */
+const lockBelow = (tx: Tx, ctx: Ctx, branch: Branch, id: string) =>
+  requireBelow(tx, ctx, branch, id, "update");
 
 /** Changes basic data of an organization directly below: its superior is who reviews such changes. */
 export function editOrganization(
@@ -65,21 +71,18 @@ export function editOrganization(
 
 /**
  * Disables an organization directly below: who is logged in there is out at the next request. Throws `blocked` while
- * something waits for its decision, or would come to: while organizations below it are active.
+ * something waits for its decision, or will once others have decided, and while organizations below it are active.
  */
 export function disableOrganization(ctx: Ctx, branch: Branch, { id }: OrganizationIdInput) {
   return transact(ctx, async (tx) => {
     const row = await lockBelow(tx, ctx, branch, id);
-    const waiting = await tx
-      .select({ kind: reviewSteps.kind, count: count() })
-      .from(reviewSteps)
-      .where(and(eq(reviewSteps.organizationId, id), eq(reviewSteps.state, "open")))
-      .groupBy(reviewSteps.kind);
-    if (waiting.length > 0) {
-      throw new AppError(
-        "blocked",
-        `${row.name}还有${mattersSentence(waiting)}待其审核，请先由该单位审核完毕，再停用`,
-      );
+    const { open, waiting } = await mattersToDecideAt(tx, id);
+    const obstacles = [
+      ...(open.length > 0 ? [`${mattersSentence(open)}待其审核`] : []),
+      ...(waiting.length > 0 ? [`${mattersSentence(waiting)}在前面的环节通过后须经其审核`] : []),
+    ];
+    if (obstacles.length > 0) {
+      throw new AppError("blocked", `${row.name}还有${obstacles.join("，")}，这些审核结束后才能停用`);
     }
     const below = await tx.$count(
       organizations,
@@ -119,16 +122,18 @@ async function setState(
 }
 
 /**
- * 解除下级单位 (§4.3): moves a sub-unit, with all that is below it, to the unit's own superior. Throws `blocked`
- * while anything of it is on its way through the unit.
+ * 解除下级单位 (§4.3): moves a sub-unit, with all that is below it, to the unit's own superior, and tells its
+ * administrators. Throws `blocked` while anything of it is on its way through the unit.
  */
 export function detachOrganization(ctx: Ctx, { id }: OrganizationIdInput): Promise<{ id: string }> {
   return transact(ctx, async (tx) => {
     await lockTree(tx);
-    const row = await lockBelow(tx, ctx, "units", id);
+    const row = await requireBelow(tx, ctx, "units", id);
     const superior = await findOwnSuperior(tx, ctx.scope);
     if (!superior) throw new AppError("blocked", "本单位没有上级部门，不能解除下级单位");
-    const matters = await mattersUnderReviewAt(tx, ctx.viewer.organization.id, row.path);
+    await lockSubtrees(tx, [id]);
+    const unit = ctx.viewer.organization;
+    const matters = await mattersUnderReviewAt(tx, unit.id, row.path);
     if (matters.length > 0) {
       throw new AppError(
         "blocked",
@@ -136,6 +141,10 @@ export function detachOrganization(ctx: Ctx, { id }: OrganizationIdInput): Promi
       );
     }
     await moveSubtree(tx, [{ organizationId: id, parentId: superior.id }]);
+    await notifyAdministrators(tx, [id], {
+      title: `上级部门已变更为${superior.name}`,
+      body: `${unit.name}已与${row.name}解除上下级关系。${row.name}及其下级单位现由${superior.name}管理，如有疑问请联系该单位，电话：${superior.phone}。人员、学时和记录保留不变。`,
+    });
     await recordAudit(tx, actorOf(ctx), {
       action: "organization.detach",
       subjectKind: "organization",

@@ -1,30 +1,26 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountRoles, accounts, auditLog, organizations, registrations, temporaryCodes } from "@/db/schema";
+import { accountRoles, accounts, auditLog, registrations, temporaryCodes } from "@/db/schema";
 import { builtInRoles } from "@/db/seed/roles";
 import { login } from "@/lib/auth/login";
 import { loginInput } from "@/lib/auth/test-accounts";
 import type { Ctx } from "@/lib/context";
-import { AppError } from "@/lib/errors";
 import { checkCharacter } from "@/lib/org/code";
 import { type TestDatabase, testDatabase } from "@/tests/database";
-import { administrator, ctxFor, nextIdNumber, organizationTree } from "@/tests/fixtures";
+import { nextIdNumber } from "@/tests/fixtures";
+import { organizationById, refusal, type StructureWorld, structureWorld } from "@/tests/structure";
 import { createOrganization } from "./create";
 import { type CreateOrganizationValues, createOrganizationSchema } from "./schema";
 
 let database: TestDatabase;
-let tree: Awaited<ReturnType<typeof organizationTree>>;
+let tree: StructureWorld["tree"];
 let bureau: Ctx;
 let authority: Ctx;
 let unit: Ctx;
 
 beforeAll(async () => {
   database = await testDatabase();
-  tree = await organizationTree(database.db);
-  const ctx = async (of: (typeof tree)["unit"]) => ctxFor(database.db, await administrator(database.db, of));
-  bureau = await ctx(tree.bureau);
-  authority = await ctx(tree.authority);
-  unit = await ctx(tree.unit);
+  ({ tree, bureau, authority, unit } = await structureWorld(database.db));
 });
 afterAll(() => database.close());
 
@@ -63,18 +59,11 @@ const unitInput = (values: Partial<ReturnType<typeof common>> = {}): CreateOrgan
 });
 const create = (ctx: Ctx, branch: "authorities" | "units", values: CreateOrganizationValues) =>
   createOrganization(ctx, branch, createOrganizationSchema.parse(values));
-const refusal = (work: Promise<unknown>): Promise<AppError> =>
-  work.then(
-    () => Promise.reject(new Error("it was not refused")),
-    (error: unknown) => (error instanceof AppError ? error : Promise.reject(error)),
-  );
-const findOrganizationRow = async (id: string) =>
-  (await database.db.select().from(organizations).where(eq(organizations.id, id)))[0];
 
 test("a bureau's new authority is active at once, and its administrator logs in with the last six and must change", async () => {
   const values = authorityInput();
   const { id, name, initialPasswordDays } = await create(bureau, "authorities", values);
-  const row = await findOrganizationRow(id);
+  const row = await organizationById(database.db, id);
   expect(row).toMatchObject({ name, kind: "authority", state: "active", parentId: tree.bureau.id });
   expect(row?.path).toBe(`${tree.bureau.path}${row?.number}/`);
   const [account] = await database.db
@@ -111,7 +100,7 @@ test("a bureau's new authority is active at once, and its administrator logs in 
 
 test("a unit's new sub-unit stands below it with all it says of itself, its administrator in the employers' portal", async () => {
   const { id } = await create(unit, "units", unitInput());
-  const row = await findOrganizationRow(id);
+  const row = await organizationById(database.db, id);
   expect(row).toMatchObject({
     kind: "employer",
     parentId: tree.unit.id,
@@ -141,7 +130,7 @@ test("what is typed full-width, in lower case or with spaces is stored as it is 
     administratorIdNumber: typed(values.administratorIdNumber),
     name: "  济宁市　水务局 ",
   });
-  const row = await findOrganizationRow(id);
+  const row = await organizationById(database.db, id);
   expect(row).toMatchObject({ code: values.code, name: "济宁市 水务局" });
   const [account] = await database.db.select().from(accounts).where(eq(accounts.organizationId, id));
   expect(account?.idNumber).toBe(values.administratorIdNumber);

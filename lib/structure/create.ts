@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import { lockKey } from "@/lib/lock";
 import { isTemporaryCode } from "@/lib/org/code";
 import { insertAdministrators, insertOrganizations, portalOf } from "@/lib/org/create";
-import { isCodeTaken } from "@/lib/org/queries";
+import { isAdministratorTaken, isCodeTaken } from "@/lib/org/queries";
 import { kindsBelow, requireBranch } from "./rules";
 import type { Branch, CreatedOrganization, CreateOrganizationInput } from "./schema";
 
@@ -49,25 +49,20 @@ export async function createOrganization(
   });
 }
 
-/** Of no organization: whoever has the code keeps another from having it. */
-const nobody = "00000000-0000-0000-0000-000000000000";
-
 /** Locks the code and the ID number, and refuses what is in use; both are told at once. */
 async function requireFree(tx: Tx, { kind, code, administratorIdNumber: idNumber }: CreateOrganizationInput) {
   const portal = portalOf(kind);
   await lockKey(tx, "organization-code", code);
   await lockKey(tx, `id-number:${portal}`, idNumber);
   const fields: Record<string, string> = {};
-  if (await isCodeTaken(tx, code, nobody)) {
+  if (await isCodeTaken(tx, code)) {
     fields.code = "该代码已被使用，请核对";
   } else if (isTemporaryCode(code) && !(await isIssued(tx, code))) {
     fields.code = "该临时编码不存在或已作废，请向人社局核实";
   }
-  const [account] = await tx.execute<{ taken: boolean }>(sql`
-    select exists (select 1 from accounts where portal = ${portal} and id_number = ${idNumber})
-      or ${portal} = 'employer' and exists (
-        select 1 from registrations where kind = 'unit' and id_number = ${idNumber} and state = 'pending') as taken`);
-  if (account?.taken) fields.administratorIdNumber = "该证件号码已有账号或正在注册，请核对或更换管理员";
+  if (await isAdministratorTaken(tx, { portal, idNumber })) {
+    fields.administratorIdNumber = "该证件号码已有账号或正在注册，请核对或更换管理员";
+  }
   if (Object.keys(fields).length > 0) {
     throw new AppError("conflict", "没有创建，请按提示修改", fields);
   }

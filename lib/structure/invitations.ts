@@ -51,7 +51,10 @@ export async function createInvitation(ctx: Ctx): Promise<{ token: string }> {
   });
 }
 
-/** Ends the viewer's unit's link at once; who opened it before can't submit with it any more. */
+/**
+ * Ends the viewer's unit's link at once: who opens it then is told. A form that was opened with it before can still be
+ * sent: the link only fills in the superior, which anybody may choose, and this unit decides about it (§5.3).
+ */
 export async function endInvitation(ctx: Ctx): Promise<void> {
   requireBranch(ctx.viewer, "units");
   return transact(ctx, async (tx) => {

@@ -2,16 +2,7 @@ import "server-only";
 import { type AnyColumn, and, asc, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor } from "@/db/client";
-import type { ReviewKind } from "@/db/enums";
-import {
-  accounts,
-  organizations,
-  registrations,
-  reviewSteps,
-  reviews,
-  temporaryCodes,
-  unitInvitations,
-} from "@/db/schema";
+import { accounts, organizations, registrations, temporaryCodes, unitInvitations } from "@/db/schema";
 import type { Scope } from "@/lib/access/scope";
 import { countCap, likeText } from "@/lib/list";
 import { normalizeCode } from "@/lib/org/code";
@@ -20,10 +11,6 @@ import type { Branch, CodeFilters, OrganizationFilters } from "./schema";
 
 /** Nothing: a professional has no organizations below. */
 const nobody = sql`false`;
-
-/** Whether `table` (organizations under that name) is in the subtree of a path; `0` follows `/` in the "C" collation. */
-const inSubtree = (table: "place" | "applicant", path: string): SQL =>
-  sql`${sql.identifier(table)}.path >= ${path} and ${sql.identifier(table)}.path < ${`${path.slice(0, -1)}0`}`;
 
 /**
  * The organizations directly below the viewer's that a branch of the console manages. Lists and commands share it, so
@@ -162,8 +149,8 @@ export type StructureOrganization = NonNullable<Awaited<ReturnType<typeof findOr
 /** The viewer's superior, to whom a detached sub-unit goes. */
 export async function findOwnSuperior(db: Executor, scope: Scope) {
   if (scope.type !== "organization") return null;
-  const [row] = await db.execute<{ id: string; name: string }>(sql`
-    select superior.id, superior.name from ${organizations}
+  const [row] = await db.execute<{ id: string; name: string; phone: string }>(sql`
+    select superior.id, superior.name, superior.phone from ${organizations}
     join ${organizations} superior on superior.id = ${organizations.parentId}
     where ${organizations.id} = ${scope.organizationId}`);
   return row ?? null;
@@ -270,22 +257,4 @@ export async function findOwnInvitation(db: Executor, scope: Scope) {
       ),
     );
   return row ?? null;
-}
-
-/** What a sub-unit at `path` and all below it have under review that the organization has still to decide, by kind. */
-export function mattersUnderReviewAt(db: Executor, organizationId: string, path: string) {
-  return db.execute<{ kind: ReviewKind; count: number }>(sql`
-    select ${reviews.kind}, count(*)::int as count
-    from ${reviewSteps} present
-    join organizations place on place.id = present.organization_id
-    join ${reviews} on ${reviews.id} = present.review_id
-    join organizations applicant on applicant.id = ${reviews.organizationId}
-    where present.state = 'open'
-      and (place.id = ${organizationId} or ${inSubtree("place", path)})
-      and ${inSubtree("applicant", path)}
-      and exists (
-        select 1 from ${reviewSteps} mine
-        where mine.review_id = ${reviews.id} and mine.organization_id = ${organizationId}
-          and mine.state in ('open', 'waiting'))
-    group by ${reviews.kind} order by ${reviews.kind}`);
 }

@@ -1,5 +1,6 @@
 import type { OrganizationKind, ReviewKind } from "@/db/enums";
 import { AppError } from "@/lib/errors";
+import { matterNouns } from "@/lib/matter-nouns";
 import type { Branch } from "./schema";
 
 /** What each branch of the console manages: 主管部门 with lower 人社局, or 下级单位. */
@@ -44,16 +45,6 @@ export function codeState({
   if (cancelledAt) return "cancelled";
   return registering ? "pending" : "unused";
 }
-
-/** Matters under review, as a refusal counts them: 学时申报 3 件. */
-const matterNouns: Record<ReviewKind, string> = {
-  "unit-registration": "单位注册",
-  "unit-change": "机构信息修改",
-  "person-registration": "人员注册",
-  "person-change": "人员信息修改",
-  transfer: "人员调转",
-  declaration: "学时申报",
-};
 
 /** 学时申报 3 件、人员调转 1 件; empty: nothing. */
 export const mattersSentence = (matters: readonly { kind: ReviewKind; count: number }[]): string =>

@@ -6,6 +6,7 @@ import { uuidArray } from "@/lib/audit";
 import type { Ctx } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
 import { deciderOf } from "@/lib/org/queries";
+import { holdTree } from "@/lib/org/tree";
 import { listObstacles, obstacleName, openTransferRefusal } from "./queries";
 import { moverRefusal } from "./rules";
 import type { Transfer } from "./schema";
@@ -119,6 +120,8 @@ async function lockReceivingUnit(
 ) {
   const refuse = (message: string) => new AppError("invalid", message, { unit: message });
   if (id === organizationId) throw refuse("您已在该单位，请选择其他单位");
+  // The former unit is locked after this one, wherever in the tree the two are.
+  await holdTree(tx);
   const [unit] = await tx
     .select({
       id: organizations.id,

@@ -17,6 +17,11 @@ export type ReviewBehaviour<Filters> = {
   /** The list's filters as a condition on `reviews`; undefined: no filter set. */
   where(filters: Filters): SQL | undefined;
   /**
+   * The ids of its subjects that are about the human with this ID number, where `reviews.person_id` doesn't say so,
+   * as a query: nobody decides about themself.
+   */
+  about?(idNumber: SQL): SQL;
+  /**
    * Makes the end of these reviews true in the kind's own tables, in a fixed number of statements. The reviews are
    * locked and have their new state already; `subjectIds` are theirs, in the same order.
    */

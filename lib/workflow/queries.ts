@@ -42,17 +42,24 @@ export function inboxWhere<Filters>(
     eq(reviewSteps.organizationId, scope.organizationId),
     eq(reviewSteps.kind, kind.kind),
     tab === "open" ? eq(reviewSteps.state, "open") : sql`${reviewSteps.decidedAt} is not null`,
-    tab === "open" ? sql`${reviewSteps.reviewId} <> all (array(${ownReviews(accountId)}))` : undefined,
+    tab === "open" ? sql`${reviewSteps.reviewId} <> all (array(${ownReviews(kind, accountId)}))` : undefined,
     kind.where(filters),
   ) as SQL;
 }
 
-/** Pending reviews about the professional who is the same human as the account's holder; asked once a query. */
-const ownReviews = (accountId: string) => sql`
-  select own.id from ${reviews} own
-  where own.state = 'pending' and own.person_id = (
-    select ${persons.id} from ${persons} join ${accounts} on ${accounts.idNumber} = ${persons.idNumber}
-    where ${accounts.id} = ${accountId})`;
+/** Pending reviews about the human who is the account's holder, each found by an index; asked once a query. */
+function ownReviews({ kind, about }: ReviewBehaviour<never>, accountId: string): SQL {
+  const idNumber = sql`(select ${accounts.idNumber} from ${accounts} where ${accounts.id} = ${accountId})`;
+  const ofPerson = sql`
+    select own.id from ${reviews} own
+    where own.state = 'pending' and own.person_id = (
+      select ${persons.id} from ${persons} where ${persons.idNumber} = ${idNumber})`;
+  return about
+    ? sql`${ofPerson} union all
+        select own.id from ${reviews} own
+        where own.state = 'pending' and own.kind = ${kind} and own.subject_id in (${about(idNumber)})`
+    : ofPerson;
+}
 
 /** Steps that were open for a page read at `asOf`: exact to the transaction, so nothing unseen is touched. */
 export function seenAt(asOf: string): SQL {

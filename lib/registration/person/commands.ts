@@ -1,14 +1,24 @@
 import "server-only";
-import { and, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, notExists, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { accounts, attachments, departments, organizations, persons, registrations } from "@/db/schema";
+import {
+  accounts,
+  attachments,
+  departments,
+  organizations,
+  persons,
+  registrations,
+  reviews,
+} from "@/db/schema";
+import { citedBy } from "@/lib/attachment/queries";
+import { fileRefusals, isImage } from "@/lib/attachment/schema";
 import { uuidArray } from "@/lib/audit";
 import { isUniqueViolation } from "@/lib/database-error";
 import { AppError, missing } from "@/lib/errors";
 import { lockKey } from "@/lib/lock";
 import { type ProfileField, profileLabels, settleIdentity, settleTitle } from "@/lib/person/profile";
 import { invalidField, statesToFillIn } from "../commands";
-import type { PersonRegistration, PersonRegistrationValues } from "./schema";
+import { type PersonRegistration, type PersonRegistrationValues, personFileKeys } from "./schema";
 
 const idNumberInUse = () =>
   new AppError("conflict", "该证件号码不能用于注册，请按提示处理", {
@@ -19,7 +29,8 @@ const idNumberInUse = () =>
 /**
  * Writes a registration and puts it to `pending`, in the transaction that also opens its review. `ticket` is the
  * registration that the visitor's browser holds. Refuses at the field: an ID number that has an account, a person or
- * another pending registration, a unit that is not active any more, a department of another unit.
+ * another pending registration, a unit that is not active any more, a department of another unit, a photo that is no
+ * image.
  */
 export async function writePersonRegistration(
   tx: Tx,
@@ -32,11 +43,11 @@ export async function writePersonRegistration(
   const department = await findDepartment(tx, unit.id, fields.departmentId);
   const before = await lockBefore(tx, { resume, ticket });
   await lockKey(tx, "id-number:professional", fields.idNumber);
-  if (await isInUse(tx, fields.idNumber, before?.id)) throw idNumberInUse();
+  if (await isInUse(tx, fields.idNumber)) throw idNumberInUse();
 
   const values: PersonRegistrationValues = {
     ...settleTitle(settleIdentity(fields)),
-    evidence: (["title", "education"] as const).flatMap((key) =>
+    evidence: personFileKeys.flatMap((key) =>
       evidence[key].map((file) => ({ evidence: key, attachmentId: file.id })),
     ),
   };
@@ -62,7 +73,9 @@ export async function writePersonRegistration(
     throw error;
   });
   const { id } = row as { id: string };
-  await takeFiles(tx, id, { ticket, ids: values.evidence.map((file) => file.attachmentId) });
+  const files = await takeFiles(tx, id, { ticket, ids: values.evidence.map((file) => file.attachmentId) });
+  const photo = files.find((file) => evidence.photo.some((chosen) => chosen.id === file.id));
+  if (photo && !isImage(photo)) throw invalidField("evidence.photo", fileRefusals.notImage);
   return { id, unit, department, values };
 }
 
@@ -70,7 +83,7 @@ export async function writePersonRegistration(
 async function lockUnit(tx: Tx, id: string | null) {
   const [unit] = id
     ? await tx
-        .select({ id: organizations.id, name: organizations.name, kind: organizations.kind })
+        .select({ id: organizations.id, name: organizations.name, path: organizations.path })
         .from(organizations)
         .where(
           and(
@@ -96,69 +109,65 @@ async function findDepartment(tx: Tx, organizationId: string, id: string | null)
 }
 
 /**
- * The registration that is written again, locked: the visitor's own that was rejected or withdrawn, or the draft that
- * their first upload made. Null: there is none yet.
+ * The registration that is written again: the visitor's own that was rejected or withdrawn, or the draft that their
+ * first upload made. Null: there is none yet. The ticket's is locked in any case: its files may move.
  */
 async function lockBefore(tx: Tx, { resume, ticket }: { resume: boolean; ticket: string | null }) {
   const [row] = ticket
     ? await tx
-        .select({ id: registrations.id, passwordHash: registrations.passwordHash })
+        .select({
+          id: registrations.id,
+          state: registrations.state,
+          passwordHash: registrations.passwordHash,
+        })
         .from(registrations)
-        .where(
-          and(
-            eq(registrations.id, ticket),
-            eq(registrations.kind, "person"),
-            inArray(registrations.state, statesToFillIn({ resume })),
-          ),
-        )
+        .where(and(eq(registrations.id, ticket), eq(registrations.kind, "person")))
         .for("update")
     : [];
-  if (resume && !row) {
+  if (row && statesToFillIn({ resume }).includes(row.state)) return row;
+  if (resume) {
     throw new AppError("conflict", "该注册已重新提交或查询已过期，请到「注册审核进度查询」重新查询");
   }
-  return row ?? null;
+  return null;
 }
 
-async function isInUse(tx: Tx, idNumber: string, except: string | undefined): Promise<boolean> {
-  const exists = (query: SQL) => sql`exists (${query})`;
-  const [row] = await tx.execute<{ used: boolean }>(
-    sql`select ${or(
-      exists(
-        sql`select 1 from ${accounts} where ${and(eq(accounts.portal, "professional"), eq(accounts.idNumber, idNumber))}`,
-      ),
-      exists(sql`select 1 from ${persons} where ${eq(persons.idNumber, idNumber)}`),
-      exists(
-        sql`select 1 from ${registrations} where ${and(
-          eq(registrations.kind, "person"),
-          eq(registrations.idNumber, idNumber),
-          eq(registrations.state, "pending"),
-          except ? ne(registrations.id, except) : undefined,
-        )}`,
-      ),
-    )} as used`,
-  );
+async function isInUse(tx: Tx, idNumber: string): Promise<boolean> {
+  const [row] = await tx.execute<{ used: boolean }>(sql`
+    select exists (select 1 from ${accounts} where portal = 'professional' and id_number = ${idNumber})
+      or exists (select 1 from ${persons} where id_number = ${idNumber})
+      or exists (
+        select 1 from ${registrations}
+        where kind = 'person' and id_number = ${idNumber} and state = 'pending') as used`);
   return row?.used === true;
 }
 
-/** Refuses files that this browser has not sent; those it sent for another try come along. */
+/**
+ * Refuses files that this browser has not sent. Those that it sent for another registration come along, unless a
+ * review cites them: what was decided about stays with what it was decided for.
+ */
 async function takeFiles(
   tx: Tx,
   registrationId: string,
   { ticket, ids }: { ticket: string | null; ids: readonly string[] },
-): Promise<void> {
-  if (ids.length === 0) return;
+): Promise<{ id: string; mediaType: string }[]> {
+  if (ids.length === 0) return [];
   const unique = [...new Set(ids)];
+  const cited = tx.select({ one: sql`1` }).from(reviews).where(citedBy("registration"));
   const taken = await tx
     .update(attachments)
     .set({ registrationId })
     .where(
       and(
-        sql`${attachments.id} = any(${uuidArray(unique)})`,
-        inArray(attachments.registrationId, ticket ? [registrationId, ticket] : [registrationId]),
+        inArray(attachments.id, unique),
+        or(
+          eq(attachments.registrationId, registrationId),
+          ticket ? and(eq(attachments.registrationId, ticket), notExists(cited)) : undefined,
+        ),
       ),
     )
-    .returning({ id: attachments.id });
+    .returning({ id: attachments.id, mediaType: attachments.mediaType });
   if (taken.length !== unique.length) throw missing("上传的材料");
+  return taken;
 }
 
 const stored = (field: ProfileField) => sql`registration.values ->> ${field}`;
@@ -182,7 +191,7 @@ export async function endPersonRegistrations(
     where id = any(${set})`);
 }
 
-/** A person and an account of each, in three statements. */
+/** A person with their photo and an account of each, in four statements. */
 async function makePersons(tx: Tx, ids: readonly string[]): Promise<void> {
   const set = uuidArray(ids);
   await refuseTaken(tx, ids);
@@ -214,6 +223,22 @@ async function makePersons(tx: Tx, ids: readonly string[]): Promise<void> {
     if (!isUniqueViolation(error, "persons_id_number_key", "accounts_portal_id_number_key")) throw error;
     throw new AppError("conflict", "所选人员中有证件号码刚刚建立了账户，请刷新后重试");
   }
+  await handPhotos(tx, ids);
+}
+
+/** The photo alone becomes the person's own file; the rest stays the registration's, as what it was decided by. */
+async function handPhotos(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    with handed as (
+      update ${attachments} file
+      set person_id = account.person_id, registration_id = null, uploaded_by = account.id
+      from ${registrations} registration
+      join ${accounts} account on account.portal = 'professional' and account.id_number = registration.id_number
+      cross join jsonb_array_elements(registration.values -> 'evidence') cited
+      where registration.id = any(${uuidArray(ids)}) and cited ->> 'evidence' = 'photo'
+        and file.id = (cited ->> 'attachmentId')::uuid and file.registration_id = registration.id
+      returning file.id, file.person_id)
+    update ${persons} person set photo_id = handed.id from handed where person.id = handed.person_id`);
 }
 
 async function refuseTaken(tx: Tx, ids: readonly string[]): Promise<void> {

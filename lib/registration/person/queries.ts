@@ -1,12 +1,13 @@
 import "server-only";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { attachments, departments, organizations, registrations } from "@/db/schema";
+import { departments, organizations, registrations } from "@/db/schema";
+import { ownFiles } from "@/lib/attachment/queries";
 import type { UploadedFile } from "@/lib/attachment/schema";
 import { takeToken } from "@/lib/auth/throttle";
 import type { VisitorCtx } from "@/lib/context";
 import { type ProfileField, profileInput, profileLabels } from "@/lib/person/profile";
-import type { PersonEvidence, PersonRegistrationValues } from "./schema";
+import type { PersonFile, PersonRegistrationValues } from "./schema";
 
 /** Names of an active unit's 内设部门, by name, at most 500; throttled by address. None for an unknown unit. */
 export async function listUnitDepartments(
@@ -50,22 +51,15 @@ export async function findResumable(db: Executor, id: string) {
     );
   if (!row?.values) return null;
   const values = row.values as PersonRegistrationValues;
-  const files = await db
-    .select({
-      id: attachments.id,
-      fileName: attachments.fileName,
-      mediaType: attachments.mediaType,
-      size: attachments.size,
-    })
-    .from(attachments)
-    .where(eq(attachments.registrationId, id));
-  const filesOf = (key: PersonEvidence): UploadedFile[] =>
+  const cited = values.evidence.map((file) => file.attachmentId);
+  const files = await ownFiles(db, { registrationId: id }, cited);
+  const filesOf = (key: PersonFile): UploadedFile[] =>
     values.evidence
       .filter((cited) => cited.evidence === key)
       .flatMap((cited) => files.filter((file) => file.id === cited.attachmentId));
   return {
     ...profileInput(Object.keys(profileLabels) as ProfileField[], values),
     organization: row.organization,
-    evidence: { title: filesOf("title"), education: filesOf("education") },
+    evidence: { title: filesOf("title"), education: filesOf("education"), photo: filesOf("photo") },
   };
 }

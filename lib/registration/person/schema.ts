@@ -7,11 +7,18 @@ import { captchaFields, registrationPassword } from "../schema";
 export const personEvidence = { title: "职称证书", education: "学历、学位证书" } as const;
 export type PersonEvidence = keyof typeof personEvidence;
 
-const files = z
-  .array(z.object({ id: z.uuid() }).loose())
-  .max(5, "每类材料最多 5 个文件")
-  .optional()
-  .default([]);
+/** All files of a registration: what proves something, and the photo. */
+export const personFiles = { ...personEvidence, photo: "照片" } as const;
+export type PersonFile = keyof typeof personFiles;
+export const personFileKeys = Object.keys(personFiles) as PersonFile[];
+
+const files = (max: number, tooMany: string) =>
+  z
+    .array(z.object({ id: z.uuid() }).loose())
+    .max(max, tooMany)
+    .optional()
+    .default([]);
+const proofs = files(5, "每类材料最多 5 个文件");
 
 /**
  * 专业技术人员注册: drives the form and the server. With `resume` it is a rejected or withdrawn registration,
@@ -24,7 +31,7 @@ export const personRegistrationSchema = z
       .object({ id: z.uuid(), name: z.string().max(200) })
       .nullish()
       .refine(Boolean, "请选择所在单位"),
-    evidence: z.object({ title: files, education: files }),
+    evidence: z.object({ title: proofs, education: proofs, photo: files(1, "照片只能有一张") }),
     resume: z.boolean(),
     password: z.string().max(500, "密码过长，请核对"),
     confirmation: z.string(),
@@ -55,5 +62,5 @@ export const unitDepartmentsSchema = z.object({ organizationId: z.uuid("请选�
 
 /** What is kept of a registration until the last yes makes a person of it, in `registrations.values`. */
 export type PersonRegistrationValues = Profile & {
-  evidence: { evidence: PersonEvidence; attachmentId: string }[];
+  evidence: { evidence: PersonFile; attachmentId: string }[];
 };

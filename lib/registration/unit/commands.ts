@@ -1,19 +1,21 @@
 import "server-only";
-import { and, eq, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Tx } from "@/db/client";
-import { accounts, attachments, organizations, registrations, temporaryCodes } from "@/db/schema";
+import { accounts, organizations, registrations, temporaryCodes } from "@/db/schema";
+import { requireFiles } from "@/lib/attachment/queries";
 import { uuidArray } from "@/lib/audit";
 import { isUniqueViolation } from "@/lib/database-error";
-import { AppError } from "@/lib/errors";
+import { AppError, invalidFields } from "@/lib/errors";
 import { lockKey } from "@/lib/lock";
 import { isTemporaryCode } from "@/lib/org/code";
 import { insertAdministrators, insertOrganizations } from "@/lib/org/create";
+import { isAdministratorTaken, isCodeTaken } from "@/lib/org/queries";
 import { invalidField, requireOpen } from "../commands";
 import { type UnitRegistration, type UnitRegistrationValues, unitRegistrationValues } from "./schema";
 
-const codeInUse = () => invalidField("unit.code", "该统一社会信用代码已注册或正在审核");
-const idNumberInUse = () => invalidField("administrator.idNumber", "该证件号码已注册或正在审核");
+const codeInUse = { "unit.code": "该统一社会信用代码已注册或正在审核" };
+const idNumberInUse = { "administrator.idNumber": "该证件号码已注册或正在审核" };
 
 /**
  * Writes a registration and puts it to `pending`, in the transaction that also opens its review. Refuses at the
@@ -34,17 +36,18 @@ export async function writeUnitRegistration(
   const { unit, administrator } = input;
   await lockKey(tx, "organization-code", unit.code);
   await lockKey(tx, "id-number:employer", administrator.idNumber);
-  await requireUnused(tx, registrationId, input);
+  await requireUnused(tx, input);
   if (isTemporaryCode(unit.code)) await requireIssued(tx, unit.code);
   const superior = await lockSuperior(tx, input.superior.id);
   const values: UnitRegistrationValues = {
     unit,
     administrator,
     superior: { id: superior.id, name: superior.name },
-    license: await ownFiles(
+    license: await requireFiles(
       tx,
-      registrationId,
+      { registrationId },
       input.license.map(({ id }) => id),
+      invalidField("license", "上传的文件已失效，请移除后重新上传"),
     ),
   };
   await tx
@@ -62,44 +65,20 @@ export async function writeUnitRegistration(
     })
     .where(eq(registrations.id, registrationId))
     .catch((error: unknown) => {
-      if (isUniqueViolation(error, "registrations_code_key")) throw codeInUse();
-      if (isUniqueViolation(error, "registrations_id_number_key")) throw idNumberInUse();
+      if (isUniqueViolation(error, "registrations_code_key")) throw invalidFields(codeInUse);
+      if (isUniqueViolation(error, "registrations_id_number_key")) throw invalidFields(idNumberInUse);
       throw error;
     });
   return { values, superior };
 }
 
-/** Asked under the locks of both keys: nobody else can be about to use them. */
-async function requireUnused(tx: Tx, registrationId: string, { unit, administrator }: UnitRegistration) {
-  const exists = (table: SQL, condition: SQL | undefined) =>
-    sql<boolean>`exists (select 1 from ${table} where ${condition})`;
-  const pending = (condition: SQL) =>
-    exists(
-      sql`${registrations}`,
-      and(
-        eq(registrations.kind, "unit"),
-        eq(registrations.state, "pending"),
-        ne(registrations.id, registrationId),
-        condition,
-      ),
-    );
-  const [used] = await tx.execute<{ code: boolean; id_number: boolean }>(sql`select
-    ${or(
-      exists(sql`${organizations}`, eq(organizations.code, unit.code)),
-      pending(eq(registrations.code, unit.code)),
-    )} as code,
-    ${or(
-      exists(
-        sql`${accounts}`,
-        and(eq(accounts.portal, "employer"), eq(accounts.idNumber, administrator.idNumber)),
-      ),
-      pending(eq(registrations.idNumber, administrator.idNumber)),
-    )} as id_number`);
-  const refusals = [used?.code ? codeInUse() : null, used?.id_number ? idNumberInUse() : null];
-  const fields = Object.assign({}, ...refusals.map((refusal) => refusal?.fields ?? {}));
-  if (Object.keys(fields).length > 0) {
-    throw new AppError("invalid", "填写的内容有误，请按提示修改", fields);
-  }
+/** Asked under the locks of both keys: nobody else can be about to use them. Both refusals are told at once. */
+async function requireUnused(tx: Tx, { unit: { code }, administrator: { idNumber } }: UnitRegistration) {
+  const fields = {
+    ...((await isCodeTaken(tx, code)) && codeInUse),
+    ...((await isAdministratorTaken(tx, { portal: "employer", idNumber })) && idNumberInUse),
+  };
+  if (Object.keys(fields).length > 0) throw invalidFields(fields);
 }
 
 /** Locked against being cancelled meanwhile. */
@@ -127,27 +106,6 @@ async function lockSuperior(tx: Tx, id: string) {
     .for("share");
   if (!superior) throw invalidField("superior", "该上级部门不存在或已停用，请重新选择");
   return superior;
-}
-
-/** The files in the order given; refused when one is not of this registration, e.g. after the ticket's 24 hours. */
-async function ownFiles(tx: Tx, registrationId: string, ids: readonly string[]) {
-  const files = await tx
-    .select({
-      id: attachments.id,
-      fileName: attachments.fileName,
-      mediaType: attachments.mediaType,
-      size: attachments.size,
-    })
-    .from(attachments)
-    .where(
-      and(eq(attachments.registrationId, registrationId), sql`${attachments.id} = any(${uuidArray(ids)})`),
-    )
-    .for("share");
-  return [...new Set(ids)].map((id) => {
-    const file = files.find((candidate) => candidate.id === id);
-    if (!file) throw invalidField("license", "上传的文件已失效，请移除后重新上传");
-    return file;
-  });
 }
 
 /**

@@ -1,0 +1,1 @@
+CREATE INDEX "review_steps_waiting_idx" ON "review_steps" USING btree ("organization_id","kind") WHERE "review_steps"."state" = 'waiting';
