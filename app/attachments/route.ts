@@ -20,7 +20,8 @@ import type { ActionResult } from "@/lib/result";
 /**
  * Stores a file for whom the query names: `?person=<id>` a professional, `?organization=own` the viewer's
  * organization, `?registration=unit|person` the registration of the visitor's ticket, which is opened if there is
- * none (`&resume=1`: that one which came back and is corrected). The header X-File-Name holds the file's name, percent-encoded.
+ * none (`&resume=1`: that one which came back and is corrected). With `&image=1` it must be a photo. The header
+ * X-File-Name holds the file's name, percent-encoded.
  */
 export async function POST(request: Request): Promise<Response> {
   const refuse = (status: number, message: string) => {
@@ -30,7 +31,9 @@ export async function POST(request: Request): Promise<Response> {
   try {
     requireSameOrigin(request);
     const length = request.headers.get("content-length");
-    const file = await upload(new URL(request.url).searchParams, () => ({
+    const query = new URL(request.url).searchParams;
+    const file = await upload(query, () => ({
+      image: query.has("image"),
       fileName: decoded(request.headers.get("x-file-name") ?? ""),
       body: request.body ?? new Blob([]).stream(),
       declaredSize: length === null ? null : Number(length),

@@ -1,37 +1,19 @@
 "use client";
 
 import { useState } from "react";
-import type { FieldValues, Path } from "react-hook-form";
 import { TextField } from "@/components/form/fields";
 import { Button } from "@/components/ui/button";
-import type { Captcha, CaptchaKind } from "@/lib/auth/captcha";
-
-/** A new captcha, or the sentence that says why there is none. */
-export async function fetchCaptcha(kind: CaptchaKind): Promise<Captcha | string> {
-  try {
-    const response = await fetch(`/captcha?kind=${kind}`, { method: "POST" });
-    const body: Captcha & { message?: string } = await response.json();
-    return response.ok ? body : (body.message ?? unavailable);
-  } catch {
-    return unavailable;
-  }
-}
-
-const unavailable = "验证码获取失败，请检查网络后再试";
+import type { CaptchaKind } from "@/lib/auth/captcha";
+import type { ShownCaptcha, useCaptcha } from "./use-captcha";
 
 /** The captcha's field: a picture that a click replaces, or a question for those who do not see it. */
-export function CaptchaField<Values extends FieldValues>({
-  name,
-  captcha,
-  renew,
+export function CaptchaField({
+  captcha: { captcha, kind, renew },
 }: {
-  name: Path<Values>;
-  captcha: Captcha | string;
-  renew: (kind: CaptchaKind) => Promise<void>;
+  captcha: Pick<ReturnType<typeof useCaptcha>, "captcha" | "kind" | "renew">;
 }) {
   const [busy, setBusy] = useState(false);
   const [changed, setChanged] = useState(false);
-  const kind = typeof captcha === "string" ? "image" : captcha.kind;
   const other = kind === "image" ? "question" : "image";
 
   // The buttons are not disabled meanwhile: that would take the focus from under the keyboard.
@@ -46,7 +28,7 @@ export function CaptchaField<Values extends FieldValues>({
   return (
     <div className="space-y-1">
       <TextField
-        name={name}
+        name="captchaAnswer"
         label="验证码"
         hint={hintOf(captcha)}
         autoComplete="off"
@@ -84,7 +66,7 @@ export function CaptchaField<Values extends FieldValues>({
   );
 }
 
-function hintOf(captcha: Captcha | string): string {
+function hintOf(captcha: ShownCaptcha): string {
   if (typeof captcha === "string") return captcha;
   if (captcha.kind === "image") return "请输入图中的 4 个字符，不区分大小写；看不清可点击图片更换";
   return `${captcha.question}请填数字`;

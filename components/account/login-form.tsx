@@ -7,32 +7,25 @@ import { Form, SubmitButton } from "@/components/form/form";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Alert } from "@/components/ui/alert";
 import { type Portal, portals } from "@/db/enums";
-import type { Captcha } from "@/lib/auth/captcha";
 import { type Contact, type LoginValues, loginSchema, portalLabels } from "@/lib/auth/schema";
 import type { ActionResult } from "@/lib/result";
-import { CaptchaField, fetchCaptcha } from "./captcha-field";
+import { CaptchaField } from "./captcha-field";
 import { logIn } from "./log-in";
+import { captchaValues, type ShownCaptcha, useCaptcha } from "./use-captcha";
 
 const portalOptions = portals.map((value) => ({ value, label: portalLabels[value] }));
 
 /** §2 登录. After a refusal everything typed stays but the password and the captcha, which is a new one. */
-export function LoginForm({
-  portal,
-  firstCaptcha,
-}: {
-  portal: Portal;
-  /** Or the sentence that says why there is none. */
-  firstCaptcha: Captcha | string;
-}) {
-  const [captcha, setCaptcha] = useState(firstCaptcha);
+export function LoginForm({ portal, firstCaptcha }: { portal: Portal; firstCaptcha: ShownCaptcha }) {
   const [contact, setContact] = useState<Contact>();
   const form = useActionForm({
     schema: loginSchema,
-    defaultValues: { portal, idNumber: "", password: "", captchaAnswer: "", captchaId: idOf(firstCaptcha) },
-    action: send,
+    defaultValues: { portal, idNumber: "", password: "", ...captchaValues(firstCaptcha) },
+    action: (values) => captcha.spend(() => send(values)),
     // The page itself knows where a logged-in user goes; a full load leaves nothing of the stranger's behind.
     onSuccess: () => window.location.reload(),
   });
+  const captcha = useCaptcha(form, firstCaptcha);
 
   async function send(values: LoginValues): Promise<ActionResult<null>> {
     setContact(undefined);
@@ -40,15 +33,7 @@ export function LoginForm({
     if (outcome.ok) return { ok: true, data: null };
     form.setValue("password", "");
     setContact(outcome.contact);
-    await renew(typeof captcha === "string" ? "image" : captcha.kind);
     return { ok: false, message: outcome.message };
-  }
-
-  async function renew(kind: Captcha["kind"]) {
-    const next = await fetchCaptcha(kind);
-    setCaptcha(next);
-    form.setValue("captchaId", idOf(next));
-    form.setValue("captchaAnswer", "");
   }
 
   return (
@@ -69,12 +54,10 @@ export function LoginForm({
         required
       />
       <PasswordField<LoginValues> name="password" label="密码" autoComplete="current-password" required />
-      <CaptchaField<LoginValues> name="captchaAnswer" captcha={captcha} renew={renew} />
+      <CaptchaField captcha={captcha} />
       <SubmitButton pendingText="正在登录…" className="w-full">
         登录
       </SubmitButton>
     </Form>
   );
 }
-
-const idOf = (captcha: Captcha | string) => (typeof captcha === "string" ? "" : captcha.id);

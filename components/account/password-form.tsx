@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { type ChangePasswordInput, changePasswordSchema } from "@/lib/account/schema";
 import type { ActionResult } from "@/lib/result";
 import { logOut } from "./log-out";
+import { NewPasswordFields } from "./new-password-fields";
 
 /** §2.1 修改密码. */
 export function PasswordForm({
@@ -43,19 +44,7 @@ export function PasswordForm({
         autoComplete="current-password"
         required
       />
-      <PasswordField<ChangePasswordInput>
-        name="newPassword"
-        label="新密码"
-        hint="至少 8 个字符；不能包含证件号码后六位或出生日期，也不要用常见的密码"
-        autoComplete="new-password"
-        required
-      />
-      <PasswordField<ChangePasswordInput>
-        name="confirmation"
-        label="确认新密码"
-        autoComplete="new-password"
-        required
-      />
+      <NewPasswordFields names={["newPassword", "confirmation"]} label="新密码" required />
       <div className="flex flex-wrap gap-3">
         <SubmitButton>确认修改</SubmitButton>
         {forced ? (

@@ -17,8 +17,8 @@ export type UploadTarget =
 let line: Promise<unknown> = Promise.resolve();
 
 /**
- * Sends a file as evidence for whom `target` says. `onProgress` hears which part of it is sent, 0 to 1. Never
- * rejects: an answer that never came is a refusal too. An aborted one resolves to null.
+ * Sends a file as evidence for whom `target` says, with `image` as a photo. `onProgress` hears which part of it is
+ * sent, 0 to 1. Never rejects: an answer that never came is a refusal too. An aborted one resolves to null.
  */
 export function sendFile(file: File, target: UploadTarget, options: SendOptions): Promise<Outcome | null> {
   if (!target.startsWith("registration=")) return send(file, target, options);
@@ -27,12 +27,12 @@ export function sendFile(file: File, target: UploadTarget, options: SendOptions)
   return turn;
 }
 
-type SendOptions = { onProgress: (part: number) => void; signal: AbortSignal };
+type SendOptions = { image: boolean; onProgress: (part: number) => void; signal: AbortSignal };
 
 function send(
   file: File,
   target: UploadTarget,
-  { onProgress, signal }: SendOptions,
+  { image, onProgress, signal }: SendOptions,
 ): Promise<Outcome | null> {
   if (signal.aborted) return Promise.resolve(null);
   return new Promise((resolve) => {
@@ -43,7 +43,7 @@ function send(
     request.onerror = () => resolve({ refusal: interrupted, final: false });
     request.onabort = () => resolve(null);
     signal.addEventListener("abort", () => request.abort());
-    request.open("POST", `/attachments?${target}`);
+    request.open("POST", `/attachments?${target}${image ? "&image=1" : ""}`);
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader("X-File-Name", encodeURIComponent(sendable(file.name)));
     request.send(file);

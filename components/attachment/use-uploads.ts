@@ -16,6 +16,8 @@ export type Upload = {
 
 type Options = {
   target: UploadTarget;
+  /** They are photos: nothing but images is taken. */
+  image?: boolean;
   value: UploadedFile[];
   onChange: (files: UploadedFile[]) => void;
 };
@@ -24,7 +26,7 @@ type Options = {
  * Sends files, each by itself: one that fails stays in the list with its reason and disturbs no other.
  * `news` is the latest event in words, for screen readers; errors are read out where they stand.
  */
-export function useUploads({ target, value, onChange }: Options) {
+export function useUploads({ target, image = false, value, onChange }: Options) {
   const [uploads, setUploads] = useState<Upload[]>([]);
   const [news, setNews] = useState("");
   const lastKey = useRef(0);
@@ -53,6 +55,7 @@ export function useUploads({ target, value, onChange }: Options) {
     const controller = new AbortController();
     controllers.current.set(key, controller);
     const outcome = await sendFile(file, target, {
+      image,
       signal: controller.signal,
       onProgress: (progress) => update(key, { progress }),
     });
@@ -72,7 +75,7 @@ export function useUploads({ target, value, onChange }: Options) {
       if (chosen.length === 0) return;
       const added = chosen.map((file) => {
         lastKey.current += 1;
-        const error = objectionTo(file);
+        const error = objectionTo(file, { image });
         return { key: lastKey.current, file, progress: 0, error, final: error !== null };
       });
       setUploads((all) => [...all, ...added]);

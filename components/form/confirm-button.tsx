@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -13,6 +12,7 @@ import {
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import type { ActionResult } from "@/lib/result";
+import { useRun } from "./use-run";
 
 /** A button whose action names its object and asks first. A refusal is said in a toast. */
 export function ConfirmButton({
@@ -31,20 +31,10 @@ export function ConfirmButton({
   done: () => void;
 }) {
   const [open, setOpen] = useState(false);
-  const [pending, setPending] = useState(false);
+  const confirmed = useRun(run, done);
 
   async function confirm() {
-    setPending(true);
-    try {
-      const result = await run();
-      if (result.ok) done();
-      else toast.error(result.message);
-      setOpen(false);
-    } catch {
-      toast.error("网络连接失败，请稍后重试");
-    } finally {
-      setPending(false);
-    }
+    if (await confirmed.run()) setOpen(false);
   }
 
   return (
@@ -57,7 +47,11 @@ export function ConfirmButton({
         <AlertDialogDescription>{hint}</AlertDialogDescription>
         <DialogFooter>
           <AlertDialogCancel />
-          <Button variant={destructive ? "destructive" : "default"} loading={pending} onClick={confirm}>
+          <Button
+            variant={destructive ? "destructive" : "default"}
+            loading={confirmed.pending}
+            onClick={confirm}
+          >
             确认{label}
           </Button>
         </DialogFooter>

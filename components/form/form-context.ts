@@ -1,8 +1,11 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { Uploading } from "./use-uploading";
 
-export const FormContext = createContext<{ id: string; pending: boolean } | null>(null);
+type FormState = { id: string; pending: boolean; uploading: Uploading };
+
+export const FormContext = createContext<FormState | null>(null);
 
 export function useFormContextOf() {
   const context = useContext(FormContext);

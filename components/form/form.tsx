@@ -20,11 +20,11 @@ export function Form<Values extends FieldValues>({
   children: ReactNode;
 }) {
   const id = useId();
-  const { submit, pending, failures, restored, discardDraft, ...methods } = form;
+  const { submit, pending, failures, restored, discardDraft, uploading, ...methods } = form;
   const ready = useIsReady();
   return (
     <FormProvider {...methods}>
-      <FormContext value={{ id, pending }}>
+      <FormContext value={{ id, pending, uploading }}>
         <form method="post" noValidate onSubmit={submit} className="space-y-5">
           {restored && (
             <Alert role="status">

@@ -13,6 +13,7 @@ import {
 import type { z } from "zod";
 import type { ActionResult } from "@/lib/result";
 import { dropDraft, loadDraft, saveDraft } from "./draft";
+import { type Uploading, useUploading } from "./use-uploading";
 import { withTimeout } from "./with-timeout";
 
 const OFFLINE = "网络连接失败，您填写的内容已保留，请稍后重试";
@@ -46,6 +47,8 @@ export type ActionForm<Values extends FieldValues> = UseFormReturn<Values, unkno
   restored: boolean;
   /** Throws the kept draft away and goes back to the default values. */
   discardDraft: () => void;
+  /** The files that its fields are sending; it submits none of them half-way. */
+  uploading: Uploading;
 };
 
 /**
@@ -68,12 +71,18 @@ export function useActionForm<Schema extends z.ZodType<FieldValues, FieldValues>
     defaultValues,
     shouldFocusError: false,
   });
+  const uploading = useUploading();
   const busy = useRef(false);
   const [pending, setPending] = useState(false);
   const [failures, setFailures] = useState(0);
   const { restored, setRestored } = useDraft(form, keep, omit);
 
   async function send(values: Values): Promise<boolean> {
+    const refusal = uploading.refusal("提交");
+    if (refusal) {
+      form.setError("root", { type: "busy", message: refusal });
+      return false;
+    }
     try {
       const result = await withTimeout(action(values), TIMEOUT_MS);
       if (result.ok) {
@@ -121,7 +130,7 @@ export function useActionForm<Schema extends z.ZodType<FieldValues, FieldValues>
     setRestored(false);
   }
 
-  return { ...form, submit, pending, failures, restored, discardDraft };
+  return { ...form, submit, pending, failures, restored, discardDraft, uploading };
 }
 
 /** Fills the form from its kept draft when it appears, and keeps every change from then on. */

@@ -2,7 +2,6 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useCallback, useRef } from "react";
 import type { DefaultValues } from "react-hook-form";
 import { toast } from "sonner";
 import { CheckboxField, RadioField } from "@/components/form/choice-fields";
@@ -43,7 +42,7 @@ export function DeclarationForm({
   defaults,
   facts,
   actions,
-  keep,
+  accountId,
   paths,
 }: {
   form: LearningForm;
@@ -52,26 +51,20 @@ export function DeclarationForm({
   defaults?: Record<string, unknown>;
   facts: HoursFacts;
   actions: DeclarationActions;
-  /** Names under which the tab keeps what is typed: here, and where a saved draft goes on (its id as `[id]`). */
-  keep: { here: string; saved: string };
+  /** The viewer's: what is typed is kept in the tab under their name alone. */
+  accountId: string;
   /** Where a saved draft goes on (its id as `[id]`), and where a submitted declaration is shown (its id at the end). */
   paths: { edit: string; view: string };
 }) {
   const router = useRouter();
-  const uploading = useRef(new Set<string>());
-  const onBusy = useCallback((key: string, busy: boolean) => {
-    if (busy) uploading.current.add(key);
-    else uploading.current.delete(key);
-  }, []);
   const spec = specOf(learningForm);
+  const kept = (matter: string) => `declare:${accountId}:${matter}`;
+  const here = kept(defaults ? String(defaults.id) : `${personId}:${learningForm}`);
   const form = useActionForm({
     schema: declarationSchema,
     defaultValues: (defaults ?? blank(learningForm, personId)) as DefaultValues<DeclarationInput>,
-    action: async (values) =>
-      uploading.current.size > 0
-        ? { ok: false, message: "材料仍在上传，请等上传完成后再提交" }
-        : actions.submit(values),
-    keep: keep.here,
+    action: actions.submit,
+    keep: here,
     onSuccess: ({ id }) => {
       toast.success("申报已提交，请等待审核");
       router.push(`${paths.view}/${id}` as Route);
@@ -80,8 +73,7 @@ export function DeclarationForm({
   const { save, saving } = useSaveDraft({
     form,
     action: actions.save,
-    isUploading: () => uploading.current.size > 0,
-    keep,
+    keep: { here, saved: kept },
     editPath: paths.edit,
   });
 
@@ -123,7 +115,7 @@ export function DeclarationForm({
       </FormSection>
 
       <FormSection title="佐证材料">
-        <EvidenceFields spec={spec} personId={personId} onBusy={onBusy} />
+        <EvidenceFields spec={spec} personId={personId} />
       </FormSection>
 
       <CheckboxField name="pledge" label="本人承诺以上信息属实，如有虚假愿承担相应责任" required />

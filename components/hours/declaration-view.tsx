@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { EvidenceViewer } from "@/components/attachment/evidence-viewer";
+import { FileLinks } from "@/components/attachment/file-links";
 import { ReviewHistory } from "@/components/review/history";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { fileUrl } from "@/lib/attachment/schema";
+import type { LearningForm } from "@/db/enums";
 import { specOf } from "@/lib/hours/forms";
 import type { DeclarationProposal } from "@/lib/hours/schema";
 import type { DeclarationMatter } from "@/lib/review/queries";
@@ -24,8 +25,6 @@ export function DeclarationView({
   /** What a reviewer compares with: the ledger, other declarations. */
   context?: ReactNode;
 }) {
-  const spec = specOf(declaration.form);
-  const labelOf = (key: string) => spec.evidence.find((item) => item.key === key)?.label ?? "其他材料";
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
       <div className="space-y-4">
@@ -49,7 +48,7 @@ export function DeclarationView({
               <EvidenceViewer
                 files={declaration.evidence.map((file) => ({
                   ...file,
-                  evidenceLabel: labelOf(file.evidence),
+                  evidenceLabel: evidenceLabel(declaration.form, file.evidence),
                 }))}
               />
             ) : (
@@ -87,25 +86,19 @@ function RoundContent({
   proposal: DeclarationProposal;
   files: DeclarationMatter["files"];
 }) {
-  const spec = specOf(proposal.form);
   return (
     <div className="space-y-3 border-l-2 pl-3">
       <DeclarationFacts content={proposal} columns={1} />
-      <ul className="space-y-1">
-        {proposal.evidence.map(({ evidence, attachmentId }) => (
-          <li key={attachmentId}>
-            {spec.evidence.find((item) => item.key === evidence)?.label ?? "其他材料"}：
-            <a
-              href={fileUrl(attachmentId, { inline: true })}
-              target="_blank"
-              rel="noopener"
-              className="text-primary underline-offset-4 hover:underline"
-            >
-              {files.find((file) => file.id === attachmentId)?.fileName ?? "文件"}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <FileLinks
+        files={proposal.evidence.map(({ evidence, attachmentId: id }) => ({
+          id,
+          fileName: files.find((file) => file.id === id)?.fileName ?? "文件",
+          evidenceLabel: evidenceLabel(proposal.form, evidence),
+        }))}
+      />
     </div>
   );
 }
+
+const evidenceLabel = (form: LearningForm, key: string) =>
+  specOf(form).evidence.find((item) => item.key === key)?.label ?? "其他材料";

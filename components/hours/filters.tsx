@@ -1,5 +1,4 @@
-import { FilterField, FilterSelect } from "@/components/list/filter-bar";
-import { Input } from "@/components/ui/input";
+import { FilterSearch, FilterSelect } from "@/components/list/filter-bar";
 import { hourCategories, learningForms, matterStates } from "@/db/enums";
 import { currentYear } from "@/lib/date";
 import { categoryLabels, learningFormSpecs } from "@/lib/hours/forms";
@@ -17,9 +16,7 @@ export function DeclarationFilterFields({
 }) {
   return (
     <>
-      <FilterField label={searchLabel} className="sm:w-56">
-        <Input name="q" defaultValue={filters.q} maxLength={50} />
-      </FilterField>
+      <FilterSearch label={searchLabel} value={filters.q} className="sm:w-56" />
       <FilterSelect
         label="申报年度"
         name="year"

@@ -1,9 +1,8 @@
 import { DataTable } from "@/components/list/data-table";
-import { FilterBar, FilterField } from "@/components/list/filter-bar";
+import { FilterBar, FilterSearch } from "@/components/list/filter-bar";
 import { Pager } from "@/components/list/pager";
 import { pagerLinks } from "@/components/list/pager-links";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input } from "@/components/ui/input";
 import { UrlLink } from "@/components/ui/url-link";
 import type { listDeclarablePersons } from "@/lib/hours/queries";
 import { maskIdNumber } from "@/lib/id-number";
@@ -24,9 +23,7 @@ export function PersonPicker({
   return (
     <>
       <FilterBar action="/hours/declare">
-        <FilterField label="姓名或证件号码" className="sm:w-56">
-          <Input name="q" defaultValue={params.filters.q} maxLength={50} />
-        </FilterField>
+        <FilterSearch label="姓名或证件号码" value={params.filters.q} className="sm:w-56" />
       </FilterBar>
       <DataTable
         caption="本单位专业技术人员"

@@ -5,6 +5,7 @@ import Form from "next/form";
 import { useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { UrlLink } from "@/components/ui/url-link";
 import { cn } from "@/lib/cn";
@@ -22,7 +23,7 @@ export function FilterBar({
   action: Route;
   /** Parameters that stay as they are (the tab, the sort); 重置 leaves them too. */
   keep?: Record<string, string | undefined>;
-  /** FilterField elements. */
+  /** FilterSearch and FilterSelect elements. */
   children: ReactNode;
 }) {
   const form = useRef<HTMLFormElement>(null);
@@ -85,8 +86,8 @@ export function FilterBar({
   );
 }
 
-/** A control of a FilterBar under its label: `<FilterField label="姓名"><Input name="q" …/></FilterField>`. */
-export function FilterField({
+/** A control of a FilterBar under its label. */
+function FilterField({
   label,
   className,
   children,
@@ -101,6 +102,23 @@ export function FilterField({
       <span className="block text-muted-foreground">{label}</span>
       {children}
     </label>
+  );
+}
+
+/** A FilterBar's search text, the list's filter `q`. */
+export function FilterSearch({
+  label,
+  value,
+  className,
+}: {
+  label: string;
+  value: string | undefined;
+  className?: string;
+}) {
+  return (
+    <FilterField label={label} className={className}>
+      <Input name="q" defaultValue={value} maxLength={50} />
+    </FilterField>
   );
 }
 

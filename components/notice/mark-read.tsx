@@ -1,7 +1,7 @@
 "use client";
 
-import { useState } from "react";
 import { toast } from "sonner";
+import { useRun } from "@/components/form/use-run";
 import { pollAgain } from "@/components/shell/use-polled";
 import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/result";
@@ -16,7 +16,7 @@ export function MarkRead({
   title: string;
   action: (input: { id: string }) => Promise<ActionResult<unknown>>;
 }) {
-  const { pending, run } = useMarking(() => action({ id }));
+  const { pending, run } = useRun(() => action({ id }), pollAgain);
   return (
     <Button variant="link" size="inline" className="min-h-6" loading={pending} onClick={run}>
       标记已读<span className="sr-only">：{title}</span>
@@ -32,32 +32,16 @@ export function MarkAllRead({
   upTo: string;
   action: (input: { upTo: string }) => Promise<ActionResult<{ done: number }>>;
 }) {
-  const { pending, run } = useMarking(
+  const { pending, run } = useRun(
     () => action({ upTo }),
-    ({ done }) => toast.success(`已将 ${done} 条消息标为已读`),
+    ({ done }) => {
+      toast.success(`已将 ${done} 条消息标为已读`);
+      pollAgain();
+    },
   );
   return (
     <Button variant="outline" loading={pending} onClick={run}>
       全部标为已读
     </Button>
   );
-}
-
-function useMarking<T>(mark: () => Promise<ActionResult<T>>, done?: (data: T) => void) {
-  const [pending, setPending] = useState(false);
-  async function run() {
-    setPending(true);
-    try {
-      const result = await mark();
-      if (result.ok) {
-        done?.(result.data);
-        pollAgain();
-      } else toast.error(result.message);
-    } catch {
-      toast.error("网络连接失败，请稍后重试");
-    } finally {
-      setPending(false);
-    }
-  }
-  return { pending, run };
 }

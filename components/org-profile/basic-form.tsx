@@ -7,13 +7,13 @@ import { toast } from "sonner";
 import { SelectField, TextareaField, TextField } from "@/components/form/fields";
 import { Form, FormSection, SubmitButton } from "@/components/form/form";
 import { useActionForm } from "@/components/form/use-action-form";
+import { streetOptions } from "@/components/org/use-streets";
 import { Button } from "@/components/ui/button";
 import type { OrganizationKind } from "@/db/enums";
 import { industries, levels } from "@/lib/org/categories";
 import { changeTitle, isAsked } from "@/lib/org/change";
 import { type BasicInput, basicSchema } from "@/lib/org/change-schema";
 import { unitLabels } from "@/lib/org/schema";
-import { streets } from "@/lib/reference/divisions";
 import type { ActionResult } from "@/lib/result";
 import { CategoryField } from "./category-field";
 
@@ -42,6 +42,7 @@ export function BasicForm({
       router.push("/profile" as Route);
     },
   });
+  const streets = streetOptions(divisionCode);
   const text = (name: keyof BasicInput) => ({ name, label: unitLabels[name] });
   return (
     <Form form={form}>
@@ -55,8 +56,8 @@ export function BasicForm({
       <FormSection title="地址和联系方式" hint="联系电话会显示给等待本单位审核的人员和单位。">
         <SelectField<BasicInput>
           {...text("streetCode")}
-          hint={(streets[divisionCode] ?? []).length === 0 ? "本单位所在区划不分街道" : undefined}
-          options={(streets[divisionCode] ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+          hint={streets.length === 0 ? "本单位所在区划不分街道" : undefined}
+          options={streets}
         />
         <TextField<BasicInput> {...text("address")} required maxLength={200} autoComplete="street-address" />
         <TextField<BasicInput> {...text("postcode")} inputMode="numeric" maxLength={20} />

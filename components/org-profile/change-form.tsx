@@ -3,22 +3,21 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
 import { toast } from "sonner";
+import { EvidenceField } from "@/components/attachment/evidence-field";
 import { SelectField, TextField } from "@/components/form/fields";
 import { Form, FormSection, SubmitButton } from "@/components/form/form";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useStreets } from "@/components/org/use-streets";
 import { Button } from "@/components/ui/button";
 import type { OrganizationKind } from "@/db/enums";
 import { natures } from "@/lib/org/categories";
 import { isAsked } from "@/lib/org/change";
 import { type SensitiveInput, sensitiveSchema } from "@/lib/org/change-schema";
-import { isStreetOf, licenseEvidence, unitLabels } from "@/lib/org/schema";
-import { divisions, streets } from "@/lib/reference/divisions";
+import { licenseEvidence, unitLabels } from "@/lib/org/schema";
+import { divisions } from "@/lib/reference/divisions";
 import type { ActionResult } from "@/lib/result";
 import { CategoryField } from "./category-field";
-import { stillUploading, UnitEvidenceField } from "./evidence-field";
 
 /** 修改其他敏感信息 (§3): proposed to the superior; without one it is true at once. */
 export function ChangeForm({
@@ -39,11 +38,10 @@ export function ChangeForm({
   keep: string;
 }) {
   const router = useRouter();
-  const uploading = useRef(false);
   const form = useActionForm({
     schema: sensitiveSchema,
     defaultValues: defaults,
-    action: async (values) => (uploading.current ? stillUploading : submit(values)),
+    action: submit,
     keep,
     onSuccess: ({ applied }) => {
       toast.success(applied ? "已修改" : "修改已提交，请等待上级部门审核");
@@ -77,11 +75,12 @@ export function ChangeForm({
       </FormSection>
       {superior !== null && (
         <FormSection title="证明材料">
-          <UnitEvidenceField
+          <EvidenceField
+            name="evidence"
             label={`${licenseEvidence.label}等证明材料`}
             hint="须能看到修改后的内容。"
             required
-            busy={uploading}
+            target="organization=own"
           />
         </FormSection>
       )}
@@ -97,20 +96,7 @@ export function ChangeForm({
 
 /** The street goes with its county: asked here only when that changes, otherwise it is basic data. */
 function StreetField({ former, label }: { former: string; label: string }) {
-  const divisionCode: string = useWatch({ name: "divisionCode" });
-  const { getValues, setValue } = useFormContext<SensitiveInput>();
-  useEffect(() => {
-    // A street of the county that was chosen before would be refused where no field shows it.
-    const streetCode = getValues("streetCode") ?? "";
-    if (!isStreetOf({ divisionCode, streetCode })) setValue("streetCode", "");
-  }, [divisionCode, getValues, setValue]);
-  const options = streets[divisionCode] ?? [];
+  const { divisionCode, options } = useStreets("divisionCode", "streetCode");
   if (divisionCode === former || options.length === 0) return null;
-  return (
-    <SelectField<SensitiveInput>
-      name="streetCode"
-      label={label}
-      options={options.map(({ code, name }) => ({ value: code, label: name }))}
-    />
-  );
+  return <SelectField<SensitiveInput> name="streetCode" label={label} options={options} />;
 }

@@ -1,12 +1,13 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { FileLinks } from "@/components/attachment/file-links";
 import { UnitChanges } from "@/components/review/matters/unit-change";
 import { RemindButton } from "@/components/review/remind-button";
 import { StateBadge } from "@/components/review/state-badge";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { fileUrl, type UploadedFile } from "@/lib/attachment/schema";
+import type { UploadedFile } from "@/lib/attachment/schema";
 import { formatDateTime } from "@/lib/date";
 import type { ActionResult } from "@/lib/result";
 import type { UnitChangeProposal, UnitProfile } from "@/lib/review/unit-change";
@@ -86,28 +87,12 @@ export function ChangeContent({
   files: readonly UploadedFile[];
 }) {
   const cited = proposal.evidence.flatMap(({ attachmentId }) =>
-    files.filter(({ id }) => id === attachmentId),
+    files.filter(({ id }) => id === attachmentId).map((file) => ({ ...file, evidenceLabel: "证明材料" })),
   );
   return (
     <div className="space-y-3">
       <UnitChanges proposal={proposal} />
-      {cited.length > 0 && (
-        <ul aria-label="证明材料" className="space-y-1">
-          {cited.map((file) => (
-            <li key={file.id}>
-              证明材料：
-              <a
-                href={fileUrl(file.id, { inline: true })}
-                target="_blank"
-                rel="noopener"
-                className="break-all text-primary underline-offset-4 hover:underline"
-              >
-                {file.fileName}
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      <FileLinks files={cited} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
+import { formatCapped } from "@/components/ui/count";
 import { Table, TD, TH, THead, TR } from "@/components/ui/table";
 import { type OpenMatter, openMatterLabels } from "@/lib/org/change";
 
@@ -33,7 +34,7 @@ export function Obstacles({ obstacles, cap }: { obstacles: readonly Obstacle[]; 
               <TR key={matter}>
                 <TD data-label="事项">{openMatterLabels[matter]}</TD>
                 <TD data-label="数量" className="tabular-nums">
-                  {count > cap ? `${cap.toLocaleString("zh-CN")}+` : count} 件
+                  {formatCapped(count, cap)} 件
                 </TD>
                 <TD data-label="操作">
                   {href ? (

@@ -3,9 +3,9 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useRef } from "react";
 import type { DefaultValues } from "react-hook-form";
 import { toast } from "sonner";
+import { EvidenceField } from "@/components/attachment/evidence-field";
 import { TextareaField } from "@/components/form/fields";
 import { Form, FormSection, SubmitButton } from "@/components/form/form";
 import { useActionForm } from "@/components/form/use-action-form";
@@ -13,7 +13,6 @@ import { OrganizationPicker, type SearchOrganizations } from "@/components/org/o
 import { Button } from "@/components/ui/button";
 import { type SuperiorInput, superiorSchema } from "@/lib/org/change-schema";
 import type { ActionResult } from "@/lib/result";
-import { stillUploading, UnitEvidenceField } from "./evidence-field";
 
 /** 更换上级部门 (§3): proposed to the new superior. */
 export function SuperiorForm({
@@ -28,11 +27,10 @@ export function SuperiorForm({
   keep: string;
 }) {
   const router = useRouter();
-  const uploading = useRef(false);
   const form = useActionForm({
     schema: superiorSchema,
     defaultValues: defaults,
-    action: async (values) => (uploading.current ? stillUploading : submit(values)),
+    action: submit,
     keep,
     onSuccess: () => {
       toast.success("已提交，请等待新的上级部门审核");
@@ -51,10 +49,11 @@ export function SuperiorForm({
           empty={<p className="text-muted-foreground">没有找到时，请联系人社部门。</p>}
         />
         <TextareaField<SuperiorInput> name="reason" label="更换原因" required rows={3} maxLength={500} />
-        <UnitEvidenceField
+        <EvidenceField
+          name="evidence"
           label="证明材料"
           hint="如机构改革文件、隶属关系变更批复，可不上传。"
-          busy={uploading}
+          target="organization=own"
         />
       </FormSection>
       <div className="flex flex-wrap gap-3">

@@ -14,7 +14,7 @@ import {
   withRules,
 } from "@/lib/person/change";
 import type { ActionResult } from "@/lib/result";
-import { EvidenceField, useUploading } from "./evidence-field";
+import { ChangeEvidenceField } from "./change-evidence-field";
 import { EducationFields, IdentityFields, TitleFields, WorkFields } from "./profile-fields";
 
 /** 资料变更 (§5.2): everything that goes through the unit, with what is known now; only what differs is proposed. */
@@ -36,13 +36,11 @@ export function ChangeForm({
   keep: string;
 }) {
   const router = useRouter();
-  const { onBusy, isUploading } = useUploading();
   const schema = useMemo(() => withRules(personChangeSchema, present), [present]);
   const form = useActionForm({
     schema,
     defaultValues: values,
-    action: async (input) =>
-      isUploading() ? { ok: false, message: "材料仍在上传，请等上传完成后再提交" } : submit(input),
+    action: submit,
     keep,
     onSuccess: () => {
       toast.success("资料变更已提交，请等待审核");
@@ -50,7 +48,7 @@ export function ChangeForm({
     },
   });
   const evidence = (group: keyof typeof changeGroups) => (
-    <EvidenceField group={group} personId={personId} onBusy={onBusy} />
+    <ChangeEvidenceField group={group} personId={personId} />
   );
   return (
     <Form form={form}>

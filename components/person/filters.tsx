@@ -1,5 +1,4 @@
-import { FilterField, FilterSelect } from "@/components/list/filter-bar";
-import { Input } from "@/components/ui/input";
+import { FilterSearch, FilterSelect } from "@/components/list/filter-bar";
 import { personStates } from "@/db/enums";
 import { currentYear } from "@/lib/date";
 import { declarableYears } from "@/lib/hours/rules";
@@ -16,9 +15,7 @@ export function PersonFilterFields({
   const thisYear = currentYear();
   return (
     <>
-      <FilterField label="姓名或完整证件号码" className="sm:w-52">
-        <Input name="q" defaultValue={filters.q} maxLength={50} />
-      </FilterField>
+      <FilterSearch label="姓名或完整证件号码" value={filters.q} className="sm:w-52" />
       {departments.length > 0 && (
         <FilterSelect
           label="内设部门"

@@ -1,13 +1,14 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { FileLinks } from "@/components/attachment/file-links";
 import { PersonChanges } from "@/components/review/matters/person-change";
 import { RemindButton } from "@/components/review/remind-button";
 import { StateBadge } from "@/components/review/state-badge";
+import { waitingItems } from "@/components/review/waiting-items";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Facts } from "@/components/ui/description-list";
-import { fileUrl } from "@/lib/attachment/schema";
 import { formatDateTime, formatRelative } from "@/lib/date";
 import { changeEvidence, changeGroupNames } from "@/lib/person/change";
 import { titleFields } from "@/lib/person/profile";
@@ -69,15 +70,7 @@ export function OwnChangeCard({
         {open && (
           <Facts
             items={[
-              { label: "审核单位", value: open.organizationName },
-              {
-                label: "联系电话",
-                value: (
-                  <a href={`tel:${open.organizationPhone}`} className="text-primary hover:underline">
-                    {open.organizationPhone}
-                  </a>
-                ),
-              },
+              ...waitingItems(open),
               {
                 label: "提交时间",
                 value: `${formatDateTime(submittedAt)}（${formatRelative(submittedAt)}）`,
@@ -100,24 +93,11 @@ const againHref = ({ proposal }: OwnChange): Route =>
     : "/me/profile/change?again=1") as Route;
 
 /** What a change cited, as links. */
-export function ChangeFiles({ files }: { files: OwnChange["files"] }) {
-  if (files.length === 0) return null;
-  return (
-    <ul aria-label="佐证材料" className="space-y-1">
-      {files.map((file) => (
-        <li key={file.id} className="break-all">
-          {changeEvidence[changeGroupNames.find((group) => group === file.evidence) ?? "identity"].label}：
-          <a
-            href={fileUrl(file.id, { inline: true })}
-            target="_blank"
-            rel="noopener"
-            className="text-primary underline-offset-4 hover:underline"
-          >
-            {file.fileName}
-            <span className="sr-only">（在新窗口打开）</span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}
+export const ChangeFiles = ({ files }: { files: OwnChange["files"] }) => (
+  <FileLinks
+    files={files.map((file) => {
+      const group = changeGroupNames.find((name) => name === file.evidence) ?? "identity";
+      return { ...file, evidenceLabel: changeEvidence[group].label };
+    })}
+  />
+);

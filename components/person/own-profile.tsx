@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Facts } from "@/components/ui/description-list";
 import { changeGroups } from "@/lib/person/change";
+import type { OwnPhotoInput } from "@/lib/person/photo/schema";
 import {
   contactFields,
   educationFields,
@@ -16,9 +17,19 @@ import {
 } from "@/lib/person/profile";
 import type { OwnProfile } from "@/lib/person/queries";
 import { personStateLabels, sexLabels } from "@/lib/person/schema";
+import type { ActionResult } from "@/lib/result";
+import { OwnPhoto } from "./own-photo";
 
 /** All of one's own profile in groups. `changeable`: whether a change may be proposed now. */
-export function OwnProfileGroups({ profile, changeable }: { profile: OwnProfile; changeable: boolean }) {
+export function OwnProfileGroups({
+  profile,
+  changeable,
+  savePhoto,
+}: {
+  profile: OwnProfile;
+  changeable: boolean;
+  savePhoto: (input: OwnPhotoInput) => Promise<ActionResult<unknown>>;
+}) {
   const facts = (fields: readonly Exclude<ProfileField, "idNumber">[]) =>
     fields.map((field) => ({ label: profileLabels[field], value: showProfileValue(field, profile[field]) }));
   return (
@@ -37,6 +48,9 @@ export function OwnProfileGroups({ profile, changeable }: { profile: OwnProfile;
             { label: "出生日期", value: profile.birthDate },
           ]}
         />
+      </Group>
+      <Group title="照片">
+        <OwnPhoto personId={profile.id} name={profile.name} photoId={profile.photoId} save={savePhoto} />
       </Group>
       <Group title="联系方式" action={<GroupLink href="/me/profile/contact">修改联系方式</GroupLink>}>
         <Facts columns={1} items={facts(contactFields)} />

@@ -13,7 +13,7 @@ import {
   withRules,
 } from "@/lib/person/change";
 import type { ActionResult } from "@/lib/result";
-import { EvidenceField, useUploading } from "./evidence-field";
+import { ChangeEvidenceField } from "./change-evidence-field";
 import { TitleFields } from "./profile-fields";
 
 /** 职称变更: the short form of a change of one's title. */
@@ -33,13 +33,11 @@ export function TitleForm({
   keep: string;
 }) {
   const router = useRouter();
-  const { onBusy, isUploading } = useUploading();
   const schema = useMemo(() => withRules(titleChangeSchema, present), [present]);
   const form = useActionForm({
     schema,
     defaultValues: values,
-    action: async (input) =>
-      isUploading() ? { ok: false, message: "材料仍在上传，请等上传完成后再提交" } : submit(input),
+    action: submit,
     keep,
     onSuccess: () => {
       toast.success("职称变更已提交，请等待审核");
@@ -50,7 +48,7 @@ export function TitleForm({
     <Form form={form}>
       <FormSection title="新的职称">
         <TitleFields />
-        <EvidenceField group="title" personId={personId} required onBusy={onBusy} />
+        <ChangeEvidenceField group="title" personId={personId} required />
       </FormSection>
       <SubmitButton className="w-full sm:w-auto">提交审核</SubmitButton>
     </Form>

@@ -1,11 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useRef, useState } from "react";
 import type { DefaultValues } from "react-hook-form";
 import { toast } from "sonner";
-import { CaptchaField, fetchCaptcha } from "@/components/account/captcha-field";
-import { PasswordField } from "@/components/form/choice-fields";
+import { CaptchaField } from "@/components/account/captcha-field";
+import { NewPasswordFields } from "@/components/account/new-password-fields";
+import { captchaValues, type ShownCaptcha, useCaptcha } from "@/components/account/use-captcha";
 import { Form, FormSection, SubmitButton } from "@/components/form/form";
 import { useActionForm } from "@/components/form/use-action-form";
 import type { SearchOrganizations } from "@/components/org/organization-picker";
@@ -15,11 +15,11 @@ import {
   IdentityFields,
   TitleFields,
 } from "@/components/person/profile-fields";
-import type { Captcha } from "@/lib/auth/captcha";
 import { type ProfileField, profileInput, profileLabels } from "@/lib/person/profile";
 import { type PersonRegistrationInput, personRegistrationSchema } from "@/lib/registration/person/schema";
 import type { ActionResult } from "@/lib/result";
 import { PersonEvidenceFields } from "./person-evidence-fields";
+import { PersonPhotoField } from "./person-photo-field";
 import { type FindDepartments, PersonUnitFields } from "./person-unit-fields";
 
 /** 专业技术人员注册, new or corrected: on one page, in the order in which people have their papers at hand. */
@@ -32,28 +32,21 @@ export function PersonRegistrationForm({
 }: {
   /** The values of the rejected or withdrawn registration that is corrected, and its id. */
   resumed?: { id: string; values: DefaultValues<PersonRegistrationInput> };
-  /** Or the sentence that says why there is none. */
-  firstCaptcha: Captcha | string;
+  firstCaptcha: ShownCaptcha;
   submit: (input: PersonRegistrationInput) => Promise<ActionResult<{ id: string }>>;
   search: SearchOrganizations;
   findDepartments: FindDepartments;
 }) {
   const router = useRouter();
-  const [captcha, setCaptcha] = useState(firstCaptcha);
-  const uploading = useRef(new Set<string>());
-  const onBusy = useCallback((key: string, busy: boolean) => {
-    if (busy) uploading.current.add(key);
-    else uploading.current.delete(key);
-  }, []);
   const form = useActionForm({
     schema: personRegistrationSchema,
     defaultValues: {
       ...blank,
       ...resumed?.values,
       resume: resumed !== undefined,
-      captchaId: idOf(firstCaptcha),
+      ...captchaValues(firstCaptcha),
     },
-    action: send,
+    action: (values) => captcha.spend(() => submit(values)),
     keep: resumed ? `register-person:${resumed.id}` : "register-person",
     omit: ["password", "confirmation", "captchaAnswer", "captchaId", "resume"],
     onSuccess: () => {
@@ -61,33 +54,13 @@ export function PersonRegistrationForm({
       router.push("/register/progress");
     },
   });
-
-  async function send(values: PersonRegistrationInput): Promise<ActionResult<{ id: string }>> {
-    if (uploading.current.size > 0) {
-      return { ok: false, message: "材料仍在上传，请等上传完成后再提交" };
-    }
-    try {
-      const result = await submit(values);
-      if (!result.ok) await renew(typeof captcha === "string" ? "image" : captcha.kind);
-      return result;
-    } catch (error) {
-      // Whether the server has seen it nobody knows: the captcha may be used up.
-      await renew("image");
-      throw error;
-    }
-  }
-
-  async function renew(kind: Captcha["kind"]) {
-    const next = await fetchCaptcha(kind);
-    setCaptcha(next);
-    form.setValue("captchaId", idOf(next));
-    form.setValue("captchaAnswer", "");
-  }
+  const captcha = useCaptcha(form, firstCaptcha);
 
   return (
     <Form form={form}>
       <FormSection title="身份信息">
         <IdentityFields />
+        <PersonPhotoField corrected={resumed !== undefined} />
       </FormSection>
       <FormSection title="所在单位">
         <PersonUnitFields search={search} findDepartments={findDepartments} />
@@ -102,40 +75,25 @@ export function PersonRegistrationForm({
         <ContactFields />
       </FormSection>
       <FormSection title="证明材料" hint="选填，便于单位核对">
-        <PersonEvidenceFields onBusy={onBusy} />
+        <PersonEvidenceFields corrected={resumed !== undefined} />
       </FormSection>
       <FormSection title="登录密码" hint={resumed && "不修改密码的，两项都不用填"}>
-        <PasswordField<PersonRegistrationInput>
-          name="password"
-          label="密码"
-          hint="至少 8 个字符；不能包含证件号码后六位或出生日期，也不要用常见的密码"
-          autoComplete="new-password"
-          required={!resumed}
-        />
-        <PasswordField<PersonRegistrationInput>
-          name="confirmation"
-          label="确认密码"
-          autoComplete="new-password"
-          required={!resumed}
-        />
+        <NewPasswordFields names={["password", "confirmation"]} required={!resumed} />
       </FormSection>
       <FormSection title="提交注册" hint="提交后由所在单位审核，通过后即可登录">
-        <CaptchaField<PersonRegistrationInput> name="captchaAnswer" captcha={captcha} renew={renew} />
+        <CaptchaField captcha={captcha} />
       </FormSection>
       <SubmitButton className="w-full sm:w-auto">提交注册</SubmitButton>
     </Form>
   );
 }
 
-const idOf = (captcha: Captcha | string) => (typeof captcha === "string" ? "" : captcha.id);
-
 const blank: PersonRegistrationInput = {
   ...profileInput(Object.keys(profileLabels) as ProfileField[], { idType: "resident" }),
   organization: null,
-  evidence: { title: [], education: [] },
+  evidence: { title: [], education: [], photo: [] },
   resume: false,
   password: "",
   confirmation: "",
-  captchaAnswer: "",
-  captchaId: "",
+  ...captchaValues(""),
 };

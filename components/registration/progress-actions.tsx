@@ -2,9 +2,9 @@
 
 import type { Route } from "next";
 import Link from "next/link";
-import { useState } from "react";
 import { toast } from "sonner";
 import { ConfirmButton } from "@/components/form/confirm-button";
+import { useRun } from "@/components/form/use-run";
 import { RemindControl } from "@/components/review/remind-control";
 import { Button } from "@/components/ui/button";
 import type { RegistrationKind } from "@/db/enums";
@@ -58,21 +58,9 @@ export function ProgressActions({
 
 /** Ends the look-up in this browser; a refusal is said in a toast. */
 function LeaveButton({ leave }: { leave: TicketAction }) {
-  const [pending, setPending] = useState(false);
-  async function click() {
-    if (pending) return;
-    setPending(true);
-    try {
-      const result = await leave({});
-      if (!result.ok) toast.error(result.message);
-    } catch {
-      toast.error("网络连接失败，请稍后重试");
-    } finally {
-      setPending(false);
-    }
-  }
+  const { pending, run } = useRun(() => leave({}));
   return (
-    <Button variant="ghost" loading={pending} onClick={click}>
+    <Button variant="ghost" loading={pending} onClick={run}>
       退出查询
     </Button>
   );

@@ -1,13 +1,12 @@
 "use client";
 
-import { useState } from "react";
-import { CaptchaField, fetchCaptcha } from "@/components/account/captcha-field";
+import { CaptchaField } from "@/components/account/captcha-field";
+import { captchaValues, type ShownCaptcha, useCaptcha } from "@/components/account/use-captcha";
 import { PasswordField, RadioField } from "@/components/form/choice-fields";
 import { TextField } from "@/components/form/fields";
 import { Form, SubmitButton } from "@/components/form/form";
 import { useActionForm } from "@/components/form/use-action-form";
 import { type RegistrationKind, registrationKinds } from "@/db/enums";
-import type { Captcha } from "@/lib/auth/captcha";
 import {
   type ProgressInput,
   progressSchema,
@@ -22,37 +21,20 @@ export function ProgressForm({
   lookUp,
 }: {
   kind: RegistrationKind;
-  /** Or the sentence that says why there is none. */
-  firstCaptcha: Captcha | string;
+  firstCaptcha: ShownCaptcha;
   lookUp: (input: ProgressInput) => Promise<ActionResult<null>>;
 }) {
-  const [captcha, setCaptcha] = useState(firstCaptcha);
   const form = useActionForm({
     schema: progressSchema,
-    defaultValues: { kind, idNumber: "", password: "", captchaAnswer: "", captchaId: idOf(firstCaptcha) },
-    action: send,
+    defaultValues: { kind, idNumber: "", password: "", ...captchaValues(firstCaptcha) },
+    action: (values) => captcha.spend(() => send(values)),
   });
+  const captcha = useCaptcha(form, firstCaptcha);
 
   async function send(values: ProgressInput): Promise<ActionResult<null>> {
-    try {
-      const result = await lookUp(values);
-      if (!result.ok) {
-        form.setValue("password", "");
-        await renew(typeof captcha === "string" ? "image" : captcha.kind);
-      }
-      return result;
-    } catch (error) {
-      // Whether the server has seen it nobody knows: the captcha may be used up.
-      await renew("image");
-      throw error;
-    }
-  }
-
-  async function renew(kind: Captcha["kind"]) {
-    const next = await fetchCaptcha(kind);
-    setCaptcha(next);
-    form.setValue("captchaId", idOf(next));
-    form.setValue("captchaAnswer", "");
+    const result = await lookUp(values);
+    if (!result.ok) form.setValue("password", "");
+    return result;
   }
 
   return (
@@ -78,12 +60,10 @@ export function ProgressForm({
         autoComplete="current-password"
         required
       />
-      <CaptchaField<ProgressInput> name="captchaAnswer" captcha={captcha} renew={renew} />
+      <CaptchaField captcha={captcha} />
       <SubmitButton pendingText="正在查询…" className="w-full">
         查询
       </SubmitButton>
     </Form>
   );
 }
-
-const idOf = (captcha: Captcha | string) => (typeof captcha === "string" ? "" : captcha.id);

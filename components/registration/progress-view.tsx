@@ -6,6 +6,7 @@ import { ReviewHistory } from "@/components/review/history";
 import { personRegistrationDrawing } from "@/components/review/matters/person-registration";
 import { unitRegistrationDrawing } from "@/components/review/matters/unit-registration";
 import { StateBadge } from "@/components/review/state-badge";
+import { waitingItems } from "@/components/review/waiting-items";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
@@ -59,18 +60,7 @@ export function ProgressView({ progress, actions }: { progress: RegistrationProg
               },
               ...(open
                 ? [
-                    { label: "审核单位", value: open.organizationName },
-                    {
-                      label: "联系电话",
-                      value: (
-                        <a
-                          href={`tel:${open.organizationPhone}`}
-                          className="text-primary tabular-nums underline-offset-4 hover:underline"
-                        >
-                          {open.organizationPhone}
-                        </a>
-                      ),
-                    },
+                    ...waitingItems(open),
                     {
                       label: "等待审核",
                       value:

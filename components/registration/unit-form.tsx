@@ -1,12 +1,12 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { CaptchaField, fetchCaptcha } from "@/components/account/captcha-field";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { CaptchaField } from "@/components/account/captcha-field";
+import { useCaptcha } from "@/components/account/use-captcha";
 import { Form, FormSection, SubmitButton } from "@/components/form/form";
 import { useActionForm } from "@/components/form/use-action-form";
 import type { SearchOrganizations } from "@/components/org/organization-picker";
 import { Button } from "@/components/ui/button";
-import type { Captcha } from "@/lib/auth/captcha";
 import { cn } from "@/lib/cn";
 import {
   type UnitRegistrationInput,
@@ -47,11 +47,6 @@ export function UnitRegistrationForm({
   const [step, setStep] = useState(0);
   const [refused, setRefused] = useState(0);
   const [submitted, setSubmitted] = useState<Superior>();
-  const [captcha, setCaptcha] = useState<Captcha | string>("正在获取验证码…");
-  const uploading = useRef(false);
-  const onBusy = useCallback((busy: boolean) => {
-    uploading.current = busy;
-  }, []);
   const [moved, setMoved] = useState(false);
 
   const form = useActionForm({
@@ -62,7 +57,7 @@ export function UnitRegistrationForm({
       ...(inviting && { superior: inviting }),
       login: { ...blankUnitRegistration.login, resume: returned !== null },
     },
-    action: send,
+    action: (values) => captcha.spend(() => send(values)),
     keep: `register-unit:${returned?.id ?? inviting?.id ?? "new"}`,
     omit: ["login", "captchaAnswer", "captchaId"],
     onSuccess: ({ superior }) => {
@@ -70,28 +65,23 @@ export function UnitRegistrationForm({
       window.scrollTo({ top: 0 });
     },
   });
+  const captcha = useCaptcha(form, "正在获取验证码…");
 
   const goTo = (next: number) => {
     setMoved(true);
     setStep(next);
   };
 
-  async function renew(kind: Captcha["kind"]) {
-    const next = await fetchCaptcha(kind);
-    setCaptcha(next);
-    form.setValue("captchaId", typeof next === "string" ? "" : next.id);
-    form.setValue("captchaAnswer", "");
-  }
-
   /** To the next step, when this one's fields are right. */
   async function proceed(event?: FormEvent) {
     event?.preventDefault();
     form.clearErrors();
-    if (uploading.current) {
-      form.setError("root", { type: "busy", message: "材料仍在上传，请等上传完成后再继续" });
+    const refusal = form.uploading.refusal("继续");
+    if (refusal) {
+      form.setError("root", { type: "busy", message: refusal });
     } else if (await form.trigger(steps[step]?.fields ?? [])) {
       // It is good for five minutes only: long enough for the summary, not for the form.
-      if (step + 1 === lastStep) await renew("image");
+      if (step + 1 === lastStep) await captcha.renew("image");
       goTo(step + 1);
       return;
     }
@@ -99,26 +89,16 @@ export function UnitRegistrationForm({
   }
 
   async function send(values: UnitRegistrationInput): Promise<ActionResult<{ superior: Superior }>> {
-    try {
-      const result = await submit(values);
-      if (!result.ok) {
-        const first = steps.findIndex(({ fields }) =>
-          Object.keys(result.fields ?? {}).some((name) =>
-            fields.some((field) => name.split(".")[0] === field),
-          ),
-        );
-        if (first >= 0) {
-          setMoved(false);
-          setStep(first);
-        }
-        await renew(typeof captcha === "string" ? "image" : captcha.kind);
-      }
-      return result;
-    } catch (error) {
-      // Whether the server has seen it nobody knows: the captcha may be used up.
-      await renew("image");
-      throw error;
+    const result = await submit(values);
+    const named = result.ok ? [] : Object.keys(result.fields ?? {});
+    const first = steps.findIndex(({ fields }) =>
+      named.some((name) => fields.some((field) => name.split(".")[0] === field)),
+    );
+    if (first >= 0) {
+      setMoved(false);
+      setStep(first);
     }
+    return result;
   }
 
   if (submitted) return <Submitted superior={submitted} />;
@@ -136,14 +116,19 @@ export function UnitRegistrationForm({
           第 {step + 1} 步：{steps[step]?.title}
         </StepHeading>
         {step === 0 && (
-          <UnitStep search={search} fixedSuperior={inviting?.name} bureau={bureau} onBusy={onBusy} />
+          <UnitStep
+            search={search}
+            fixedSuperior={inviting?.name}
+            bureau={bureau}
+            corrected={returned !== null}
+          />
         )}
         {step === 1 && <AdministratorStep corrected={returned !== null} />}
         {step === lastStep && (
           <>
             <UnitSummary values={form.getValues()} onEdit={goTo} />
             <FormSection title="提交注册" hint="请核对以上信息；提交后由上级部门审核，通过后即可登录">
-              <CaptchaField<UnitRegistrationInput> name="captchaAnswer" captcha={captcha} renew={renew} />
+              <CaptchaField captcha={captcha} />
             </FormSection>
           </>
         )}

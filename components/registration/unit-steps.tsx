@@ -1,18 +1,15 @@
 "use client";
 
-import { type ReactNode, useEffect } from "react";
-import { useController, useFormContext, useWatch } from "react-hook-form";
-import { EvidenceUpload } from "@/components/attachment/evidence-upload";
-import { PasswordField } from "@/components/form/choice-fields";
-import { useField } from "@/components/form/field";
+import { NewPasswordFields } from "@/components/account/new-password-fields";
+import { EvidenceField } from "@/components/attachment/evidence-field";
 import { SelectField, TextareaField, TextField } from "@/components/form/fields";
 import { FormSection } from "@/components/form/form";
 import { OrganizationPicker, type SearchOrganizations } from "@/components/org/organization-picker";
+import { useStreets } from "@/components/org/use-streets";
 import { CategoryField } from "@/components/org-profile/category-field";
-import type { UploadedFile } from "@/lib/attachment/schema";
 import { type Category, industries, levels, natures } from "@/lib/org/categories";
-import { isStreetOf, licenseEvidence, type Unit, unitLabels } from "@/lib/org/schema";
-import { divisions, streets } from "@/lib/reference/divisions";
+import { licenseEvidence, type Unit, unitLabels } from "@/lib/org/schema";
+import { divisions } from "@/lib/reference/divisions";
 import { administratorLabels, type UnitRegistrationInput } from "@/lib/registration/unit/schema";
 
 type Values = UnitRegistrationInput;
@@ -33,13 +30,13 @@ export function UnitStep({
   search,
   fixedSuperior,
   bureau,
-  onBusy,
+  corrected,
 }: {
   search: SearchOrganizations;
   /** The name of the unit whose link was followed. */
   fixedSuperior: string | undefined;
   bureau: Bureau;
-  onBusy: (busy: boolean) => void;
+  corrected: boolean;
 }) {
   return (
     <>
@@ -63,7 +60,13 @@ export function UnitStep({
         <CategoryField {...unitText("industry")} required categories={industries} />
         <CategoryHelp />
         <TextField<Values> {...unitText("legalRepresentative")} required maxLength={50} />
-        <LicenseField onBusy={onBusy} />
+        <EvidenceField
+          name="license"
+          label={licenseEvidence.label}
+          hint="统一社会信用代码须清晰；使用临时编码的，上传批准成立的文件。"
+          required
+          target={corrected ? "registration=unit&resume=1" : "registration=unit"}
+        />
         <TextareaField<Values> {...unitText("introduction")} rows={3} maxLength={1000} />
       </FormSection>
       <FormSection title="上级部门" hint="注册信息由上级部门审核：主管部门、上级单位，或同级人社部门">
@@ -152,40 +155,9 @@ const HelpList = ({ title, categories }: { title: string; categories: readonly C
 );
 
 function StreetField() {
-  const divisionCode = useWatch<Values, "unit.divisionCode">({ name: "unit.divisionCode" });
-  const { getValues, setValue } = useFormContext<Values>();
-  useEffect(() => {
-    // A street of the county that was chosen before.
-    const streetCode = getValues("unit.streetCode") ?? "";
-    if (!isStreetOf({ divisionCode, streetCode })) setValue("unit.streetCode", "");
-  }, [divisionCode, getValues, setValue]);
-  const options = streets[divisionCode] ?? [];
+  const { options } = useStreets("unit.divisionCode", "unit.streetCode");
   return (
-    <SelectField<Values>
-      {...unitText("streetCode")}
-      disabled={options.length === 0}
-      options={options.map(({ code, name }) => ({ value: code, label: name }))}
-    />
-  );
-}
-
-function LicenseField({ onBusy }: { onBusy: (busy: boolean) => void }): ReactNode {
-  const { field } = useController({ name: "license" });
-  const corrected: boolean = useWatch({ name: "login.resume" });
-  const hint = "统一社会信用代码须清晰；使用临时编码的，上传批准成立的文件。";
-  const { id, message } = useField("license", hint);
-  return (
-    <EvidenceUpload
-      id={id}
-      label={licenseEvidence.label}
-      hint={hint}
-      required
-      target={corrected ? "registration=unit&resume=1" : "registration=unit"}
-      value={(field.value as UploadedFile[] | undefined) ?? []}
-      onChange={field.onChange}
-      onBusy={onBusy}
-      error={message}
-    />
+    <SelectField<Values> {...unitText("streetCode")} disabled={options.length === 0} options={options} />
   );
 }
 
@@ -218,19 +190,7 @@ export function AdministratorStep({ corrected }: { corrected: boolean }) {
         <TextField<Values> {...administratorText("position")} maxLength={50} />
       </FormSection>
       <FormSection title="登录密码" hint={corrected && "不修改密码的，两项都不用填"}>
-        <PasswordField<Values>
-          name="login.password"
-          label="密码"
-          hint="至少 8 个字符；不能包含证件号码后六位或出生日期，也不要用常见的密码"
-          autoComplete="new-password"
-          required={!corrected}
-        />
-        <PasswordField<Values>
-          name="login.confirmation"
-          label="确认密码"
-          autoComplete="new-password"
-          required={!corrected}
-        />
+        <NewPasswordFields names={["login.password", "login.confirmation"]} required={!corrected} />
       </FormSection>
     </>
   );

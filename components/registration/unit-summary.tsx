@@ -1,12 +1,12 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { unitItems } from "@/components/org/unit-items";
+import { administratorItems, unitItems } from "@/components/org/unit-items";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Facts } from "@/components/ui/description-list";
 import { licenseEvidence } from "@/lib/org/schema";
-import { administratorLabels, type UnitRegistrationInput } from "@/lib/registration/unit/schema";
+import type { UnitRegistrationInput } from "@/lib/registration/unit/schema";
 
 /** What was typed in both steps, to be read once more before it is submitted. */
 export function UnitSummary({
@@ -43,15 +43,7 @@ export function UnitSummary({
       <Card>
         <CardHeader title="单位管理员信息" actions={edit(1, "单位管理员信息")} />
         <CardContent>
-          <Facts
-            items={[
-              { label: administratorLabels.name, value: administrator.name },
-              { label: administratorLabels.idNumber, value: administrator.idNumber },
-              { label: administratorLabels.phone, value: administrator.phone },
-              { label: administratorLabels.position, value: administrator.position },
-              { label: administratorLabels.email, value: administrator.email },
-            ]}
-          />
+          <Facts items={administratorItems(administrator)} />
         </CardContent>
       </Card>
     </>

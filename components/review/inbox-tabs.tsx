@@ -1,4 +1,4 @@
-import { formatCount } from "@/components/ui/count";
+import { formatCapped } from "@/components/ui/count";
 import { LinkTabs } from "@/components/ui/tabs";
 import { listHref, type SearchParams } from "@/lib/list";
 import type { InboxTab } from "@/lib/workflow/schema";
@@ -23,7 +23,7 @@ export function InboxTabs({
   const item = (status: InboxTab, label: string, count: number) => ({
     href: listHref(pathname, search, { status, order: undefined }),
     label,
-    count: count > cap ? `${formatCount(cap)}+` : count,
+    count: formatCapped(count, cap),
     active: tab === status,
   });
   return (

@@ -1,7 +1,7 @@
 import { EvidenceViewer } from "@/components/attachment/evidence-viewer";
+import { FileLinks } from "@/components/attachment/file-links";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { fileUrl } from "@/lib/attachment/schema";
 import type { Round } from "@/lib/workflow/queries";
 import { ReviewHistory } from "./history";
 import type { CitedFile, Drawing } from "./matters/drawing";
@@ -22,7 +22,8 @@ export function MatterView<Proposal>({
   const [latest] = rounds;
   if (!latest) return null;
   const rejected = latest.state === "rejected" && latest.steps.find((step) => step.state === "rejected");
-  const labelOf = ({ evidence }: CitedFile) => evidenceLabels?.[evidence] ?? "其他材料";
+  const labelled = (files: readonly CitedFile[]) =>
+    files.map((file) => ({ ...file, evidenceLabel: evidenceLabels?.[file.evidence] ?? "其他材料" }));
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
       <div className="space-y-4">
@@ -41,9 +42,7 @@ export function MatterView<Proposal>({
           <Card>
             <CardHeader title="佐证材料" />
             <CardContent>
-              <EvidenceViewer
-                files={latest.files.map((file) => ({ ...file, evidenceLabel: labelOf(file) }))}
-              />
+              <EvidenceViewer files={labelled(latest.files)} />
             </CardContent>
           </Card>
         )}
@@ -56,39 +55,12 @@ export function MatterView<Proposal>({
             contentOf={(round) => (
               <div className="space-y-3 border-l-2 pl-3 [&_dl]:grid-cols-1">
                 <Detail proposal={round.proposal} />
-                <FileLinks files={round.files} labelOf={labelOf} />
+                <FileLinks files={labelled(round.files)} />
               </div>
             )}
           />
         </CardContent>
       </Card>
     </div>
-  );
-}
-
-function FileLinks({
-  files,
-  labelOf,
-}: {
-  files: readonly CitedFile[];
-  labelOf: (file: CitedFile) => string;
-}) {
-  if (files.length === 0) return null;
-  return (
-    <ul className="space-y-1">
-      {files.map((file) => (
-        <li key={file.id}>
-          {labelOf(file)}：
-          <a
-            href={fileUrl(file.id, { inline: true })}
-            target="_blank"
-            rel="noopener"
-            className="text-primary underline-offset-4 hover:underline"
-          >
-            {file.fileName}
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useId } from "react";
 import { toast } from "sonner";
+import { useRun } from "@/components/form/use-run";
 import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/result";
 
@@ -16,21 +17,10 @@ export function RemindControl({
   remind: (input: { id: string }) => Promise<ActionResult<unknown>>;
 }) {
   const reasonId = useId();
-  const [pending, setPending] = useState(false);
-
-  async function run() {
-    if (refusal) return;
-    setPending(true);
-    try {
-      const result = await remind({ id });
-      if (result.ok) toast.success("已催办，审核单位的待审核列表会优先显示这一项");
-      else toast.error(result.message);
-    } catch {
-      toast.error("网络连接失败，请稍后重试");
-    } finally {
-      setPending(false);
-    }
-  }
+  const { pending, run } = useRun(
+    () => remind({ id }),
+    () => toast.success("已催办，审核单位的待审核列表会优先显示这一项"),
+  );
 
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
@@ -40,7 +30,7 @@ export function RemindControl({
         loading={pending}
         aria-disabled={refusal || pending ? true : undefined}
         aria-describedby={refusal ? reasonId : undefined}
-        onClick={run}
+        onClick={refusal ? undefined : run}
       >
         催办
       </Button>

@@ -2,11 +2,12 @@
 
 import type { Route } from "next";
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { RadioField } from "@/components/form/choice-fields";
-import { SelectField, TextField } from "@/components/form/fields";
+import { TextField } from "@/components/form/fields";
 import { Form, FormSection, SubmitButton } from "@/components/form/form";
 import { useActionForm } from "@/components/form/use-action-form";
+import { CategoryField } from "@/components/org-profile/category-field";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { industries, levels, natures } from "@/lib/org/categories";
@@ -33,8 +34,6 @@ const empty = {
 /** What a 用人单位 says besides. */
 const emptyUnit = { nature: "", level: "", industry: "", legalRepresentative: "", contactName: "" };
 
-const options = (list: readonly { name: string }[]) => list.map(({ name }) => ({ value: name, label: name }));
-
 type Props = {
   branch: Branch;
   /** Under which name what is typed is kept. */
@@ -46,6 +45,7 @@ type Props = {
 export function CreateOrganizationForm({ branch, keep, create }: Props) {
   const words = branchWords[branch];
   const [created, setCreated] = useState<CreatedOrganization | null>(null);
+  const [anew, setAnew] = useState(0);
   const form = useActionForm({
     schema: createOrganizationSchema,
     defaultValues:
@@ -55,6 +55,11 @@ export function CreateOrganizationForm({ branch, keep, create }: Props) {
     keep,
     omit: ["administratorIdNumber"],
   });
+  const { setFocus } = form;
+  // The button that had the focus is gone.
+  useEffect(() => {
+    if (anew > 0) setFocus("name");
+  }, [anew, setFocus]);
 
   if (created) {
     return (
@@ -64,6 +69,7 @@ export function CreateOrganizationForm({ branch, keep, create }: Props) {
         again={() => {
           form.reset();
           setCreated(null);
+          setAnew(anew + 1);
         }}
       />
     );
@@ -99,15 +105,9 @@ export function CreateOrganizationForm({ branch, keep, create }: Props) {
         />
         {branch === "units" && (
           <>
-            <SelectField name="nature" label="单位性质" options={options(natures)} required />
-            <SelectField name="level" label="单位级别" options={options(levels)} required />
-            <SelectField
-              name="industry"
-              label="所属行业"
-              options={options(industries)}
-              required
-              className="sm:col-span-2"
-            />
+            <CategoryField name="nature" label="单位性质" required categories={natures} />
+            <CategoryField name="level" label="单位级别" required categories={levels} />
+            <CategoryField name="industry" label="所属行业" required categories={industries} />
             <TextField name="legalRepresentative" label="法定代表人" required maxLength={50} />
             <TextField name="contactName" label="联系人" required maxLength={50} />
           </>
@@ -155,9 +155,13 @@ function Created({
   again: () => void;
 }) {
   const words = branchWords[branch];
+  const result = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    result.current?.focus();
+  }, []);
   return (
     <div className="space-y-4">
-      <Alert tone="success" role="status" title={`已创建${name}`}>
+      <Alert ref={result} tabIndex={-1} tone="success" role="status" title={`已创建${name}`}>
         <p>
           请告知管理员{administratorName}：登录入口选择“{words.portal}
           ”，账户号为其证件号码，初始密码为证件号码后六位（其中字母 X 不分大小写），

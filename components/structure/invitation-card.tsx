@@ -40,13 +40,15 @@ export function InvitationCard({
             <output className="block rounded-md bg-muted px-3 py-2 break-all select-all">
               {invitation.url}
             </output>
-            <p className="text-muted-foreground">有效期至 {invitation.expires}，停用后立即失效。</p>
+            <p className="text-muted-foreground">
+              有效期至 {invitation.expires}。过期或停用后再打开，会提示链接已停用或已过期。
+            </p>
             <div className="flex flex-wrap gap-3">
               <CopyButton text={invitation.url} what="链接" />
               <ConfirmButton
                 label="停用链接"
                 question="停用注册链接？"
-                hint="停用后，该链接不能再用于注册；已提交的注册不受影响。需要时可以重新生成。"
+                hint="停用后再打开该链接，会提示已停用；此前打开的页面仍可提交，由本单位审核，已提交的注册不受影响。需要时可以重新生成。"
                 destructive
                 run={() => end({})}
                 done={() => toast.success("注册链接已停用")}

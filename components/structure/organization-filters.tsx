@@ -1,5 +1,4 @@
-import { FilterField, FilterSelect } from "@/components/list/filter-bar";
-import { Input } from "@/components/ui/input";
+import { FilterSearch, FilterSelect } from "@/components/list/filter-bar";
 import { organizationStates } from "@/db/enums";
 import { type OrganizationFilters, organizationStateLabels } from "@/lib/structure/schema";
 
@@ -7,9 +6,7 @@ import { type OrganizationFilters, organizationStateLabels } from "@/lib/structu
 export function OrganizationFilterFields({ filters }: { filters: OrganizationFilters }) {
   return (
     <>
-      <FilterField label="单位名称或完整代码" className="sm:w-60">
-        <Input name="q" defaultValue={filters.q} maxLength={50} />
-      </FilterField>
+      <FilterSearch label="单位名称或完整代码" value={filters.q} className="sm:w-60" />
       <FilterSelect
         label="状态"
         name="state"

@@ -1,13 +1,15 @@
 import { DataTable } from "@/components/list/data-table";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { formatCapped } from "@/components/ui/count";
 import { Facts } from "@/components/ui/description-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatDate, formatDateTime } from "@/lib/date";
+import { countCap } from "@/lib/list";
 import { divisions } from "@/lib/reference/divisions";
 import type { StructureOrganization } from "@/lib/structure/queries";
 import { organizationKindLabels } from "@/lib/structure/schema";
-import { cappedCount, OrganizationStateBadge } from "./organizations-table";
+import { OrganizationStateBadge } from "./organizations-table";
 
 /** An organization directly below: its data and its administrators. */
 export function OrganizationView({ organization }: { organization: StructureOrganization }) {
@@ -29,8 +31,8 @@ export function OrganizationView({ organization }: { organization: StructureOrga
               },
               { label: "联系电话", value: organization.phone },
               { label: "详细地址", value: organization.address, wide: true },
-              { label: "下级单位", value: `${cappedCount(organization.below)} 个` },
-              { label: "人员", value: `${cappedCount(organization.people)} 人` },
+              { label: "下级单位", value: `${formatCapped(organization.below, countCap)} 个` },
+              { label: "人员", value: `${formatCapped(organization.people, countCap)} 人` },
               { label: "创建日期", value: formatDate(organization.createdAt) },
             ]}
           />

@@ -1,5 +1,6 @@
 import type { Column, Row } from "@/components/list/data-table";
 import { Badge } from "@/components/ui/badge";
+import { formatCapped } from "@/components/ui/count";
 import { UrlLink } from "@/components/ui/url-link";
 import type { OrganizationState } from "@/db/enums";
 import { countCap } from "@/lib/list";
@@ -10,10 +11,6 @@ import { branchWords } from "./words";
 export function OrganizationStateBadge({ state }: { state: OrganizationState }) {
   return <Badge tone={state === "active" ? "success" : "neutral"}>{organizationStateLabels[state]}</Badge>;
 }
-
-/** A number that the database stopped counting at `countCap`. */
-export const cappedCount = (number: number): string =>
-  number > countCap ? `${countCap.toLocaleString("zh-CN")}+` : number.toLocaleString("zh-CN");
 
 /** Columns of 管理主管部门 and 管理下级单位. */
 export const organizationColumns = (branch: Branch): Column[] => [
@@ -47,8 +44,8 @@ export function organizationRows(branch: Branch, rows: readonly OrganizationRow[
             <span className="block text-muted-foreground tabular-nums">{row.administrator.phone}</span>
           )}
         </span>,
-        cappedCount(row.below),
-        ...(branch === "units" ? [cappedCount(row.people)] : []),
+        formatCapped(row.below, countCap),
+        ...(branch === "units" ? [formatCapped(row.people, countCap)] : []),
         <OrganizationStateBadge key="state" state={row.state} />,
         <UrlLink key="actions" href={href as string} className="whitespace-nowrap text-primary">
           管理<span className="sr-only">：{row.name}</span>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { StateBadge } from "@/components/review/state-badge";
+import { waitingItems } from "@/components/review/waiting-items";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Facts } from "@/components/ui/description-list";
 import { formatDateTime, formatRelative } from "@/lib/date";
@@ -33,15 +34,7 @@ export function OpenTransfer({
               label: "提交时间",
               value: `${formatDateTime(transfer.submittedAt)}（${formatRelative(transfer.submittedAt)}）`,
             },
-            { label: "审核单位", value: step?.organizationName },
-            {
-              label: "联系电话",
-              value: step && (
-                <a href={`tel:${step.organizationPhone}`} className="text-primary hover:underline">
-                  {step.organizationPhone}
-                </a>
-              ),
-            },
+            ...(step ? waitingItems(step) : []),
             { label: "上次催办", value: step?.remindedAt && formatDateTime(step.remindedAt) },
             {
               label: "调转原因",

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { StateBadge } from "@/components/review/state-badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { formatCount } from "@/components/ui/count";
+import { formatCapped, formatCount } from "@/components/ui/count";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { UrlLink } from "@/components/ui/url-link";
@@ -48,7 +48,7 @@ export default async function HomePage() {
         {inboxes.length > 0 && <Waiting inboxes={inboxes} />}
         {figures && (
           <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
-            <Figure label="管理范围内专业技术人员" value={upTo(figures.people)} unit="人" />
+            <Figure label="管理范围内专业技术人员" value={formatCapped(figures.people, countCap)} unit="人" />
             {viewer.organization.kind === "employer" && (
               <>
                 <Figure
@@ -74,8 +74,6 @@ export default async function HomePage() {
   );
 }
 
-const upTo = (count: number, cap = countCap) => (count > cap ? `${formatCount(cap)}+` : formatCount(count));
-
 /** What waits in each inbox of the viewer, by the manual's names. */
 function Waiting({ inboxes }: { inboxes: readonly WaitingInbox[] }) {
   const waits = inboxes.some(({ count }) => count > 0);
@@ -93,7 +91,7 @@ function Waiting({ inboxes }: { inboxes: readonly WaitingInbox[] }) {
                 <span className="block text-muted-foreground">{label}</span>
                 <span className={cn(count > 0 && "text-warning")}>
                   <span className="text-[1.5rem] leading-9 font-semibold tabular-nums">
-                    {upTo(count, waitingCap)}
+                    {formatCapped(count, waitingCap)}
                   </span>{" "}
                   条待审核
                 </span>

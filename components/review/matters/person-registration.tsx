@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { WithPhoto } from "@/components/person/photo";
 import { Facts } from "@/components/ui/description-list";
 import {
   contactFields,
@@ -9,11 +10,11 @@ import {
   showProfileValue,
   titleFields,
 } from "@/lib/person/profile";
-import { personEvidence } from "@/lib/registration/person/schema";
+import { type PersonFile, personFiles } from "@/lib/registration/person/schema";
 import type { PersonRegistrationProposal, PersonRegistrationSubject } from "@/lib/review/person-registration";
 import type { Drawing } from "./drawing";
 
-/** 人员注册 (§5.1) as the unit sees it: the whole profile, and what proves title and education. */
+/** 人员注册 (§5.1) as the unit sees it: the whole profile, the photo, and what proves title and education. */
 export const personRegistrationDrawing: Drawing<PersonRegistrationSubject, PersonRegistrationProposal> = {
   nameOf: (subject) => subject.name,
   columns: [
@@ -32,7 +33,7 @@ export const personRegistrationDrawing: Drawing<PersonRegistrationSubject, Perso
       {subject.phone ?? "—"}
     </span>,
   ],
-  evidenceLabels: personEvidence,
+  evidenceLabels: personFiles,
   Detail: ({ proposal }) => {
     const fact = (field: ProfileField) => ({
       label: profileLabels[field],
@@ -41,19 +42,22 @@ export const personRegistrationDrawing: Drawing<PersonRegistrationSubject, Perso
         (proposal.profile as Partial<Record<ProfileField, string | null>>)[field] ?? null,
       ),
     });
+    const photo = proposal.evidence.find(({ evidence }) => evidence === ("photo" satisfies PersonFile));
     const hasTitle = proposal.profile.titleSeries !== noTitle;
     return (
       <div className="space-y-5">
         <Group title="身份">
-          <Facts
-            items={[
-              fact("name"),
-              fact("idType"),
-              { label: profileLabels.idNumber, value: proposal.maskedIdNumber },
-              fact("sex"),
-              fact("birthDate"),
-            ]}
-          />
+          <WithPhoto name={proposal.title} photoId={photo?.attachmentId ?? null}>
+            <Facts
+              items={[
+                fact("name"),
+                fact("idType"),
+                { label: profileLabels.idNumber, value: proposal.maskedIdNumber },
+                fact("sex"),
+                fact("birthDate"),
+              ]}
+            />
+          </WithPhoto>
         </Group>
         <Group title="所在单位">
           <Facts

@@ -1,13 +1,14 @@
 import { ChangesTable } from "@/components/review/changes-table";
 import { Facts } from "@/components/ui/description-list";
 import { changeLabels } from "@/lib/org/change";
-import { licenseEvidence, unitFieldText } from "@/lib/org/schema";
+import { licenseEvidence, unitFieldText, unitLabels } from "@/lib/org/schema";
 import type { UnitChangeProposal, UnitChangeSubject } from "@/lib/review/unit-change";
 import type { Drawing } from "./drawing";
 
 /** 机构信息修改 (§5.5) as the superior sees it: which unit, and what changes. */
 export const unitChangeDrawing: Drawing<UnitChangeSubject, UnitChangeProposal> = {
   nameOf: (subject) => subject.name,
+  nameHeader: unitLabels.name,
   columns: [
     { key: "code", header: "统一社会信用代码" },
     { key: "title", header: "变更内容" },

@@ -1,7 +1,6 @@
-import { unitItems } from "@/components/org/unit-items";
+import { administratorItems, unitItems } from "@/components/org/unit-items";
 import { Facts } from "@/components/ui/description-list";
 import { licenseEvidence, unitFieldText, unitLabels } from "@/lib/org/schema";
-import { administratorLabels } from "@/lib/registration/unit/schema";
 import type { UnitRegistrationProposal, UnitRegistrationSubject } from "@/lib/review/unit-registration";
 import type { Drawing } from "./drawing";
 
@@ -30,15 +29,7 @@ export const unitRegistrationDrawing: Drawing<UnitRegistrationSubject, UnitRegis
       </section>
       <section>
         <h3 className="mb-2 font-semibold">单位管理员信息</h3>
-        <Facts
-          items={[
-            { label: administratorLabels.name, value: administrator.name },
-            { label: administratorLabels.idNumber, value: administrator.maskedIdNumber },
-            { label: administratorLabels.phone, value: administrator.phone },
-            { label: administratorLabels.position, value: administrator.position },
-            { label: administratorLabels.email, value: administrator.email },
-          ]}
-        />
+        <Facts items={administratorItems({ ...administrator, idNumber: administrator.maskedIdNumber })} />
       </section>
     </div>
   ),

@@ -2,9 +2,8 @@
 import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
-import { FilterBar, FilterField } from "@/components/list/filter-bar";
+import { FilterBar, FilterSearch } from "@/components/list/filter-bar";
 import { Inbox } from "@/components/review/inbox";
-import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { requirePage } from "@/lib/access/require";
@@ -34,9 +33,7 @@ export default async function MattersPage({ params, searchParams }: Props) {
       <PageHeader title={kind.label} description={text.description} />
       {text.tabs}
       <FilterBar action={kind.path as Route} keep={{ status: inboxTab(search) }}>
-        <FilterField label={text.searchLabel} className="sm:w-64">
-          <Input name="q" defaultValue={filters.q} maxLength={50} />
-        </FilterField>
+        <FilterSearch label={text.searchLabel} value={filters.q} className="sm:w-64" />
       </FilterBar>
       <Suspense key={JSON.stringify(search)} fallback={<ListSkeleton />}>
         <MatterList ctx={ctx} matter={matter} search={search} />

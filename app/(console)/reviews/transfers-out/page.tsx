@@ -1,13 +1,12 @@
 // §5.4 人员调转: 调出记录
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { FilterBar, FilterField, FilterSelect } from "@/components/list/filter-bar";
+import { FilterBar, FilterSearch, FilterSelect } from "@/components/list/filter-bar";
 import { Pager } from "@/components/list/pager";
 import { pagerLinks } from "@/components/list/pager-links";
 import { TransferTabs } from "@/components/transfer/transfer-tabs";
 import { TransfersTable } from "@/components/transfer/transfers-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { requirePage } from "@/lib/access/require";
@@ -31,9 +30,7 @@ export default async function TransfersOutPage({ searchParams }: PageProps<"/rev
       <PageHeader title="人员调转" description="本单位人员申请调往其他单位的记录，由调入单位审核" />
       <TransferTabs active="out" />
       <FilterBar action={pathname}>
-        <FilterField label="姓名或证件号码" className="sm:w-56">
-          <Input name="q" defaultValue={filters.q} maxLength={50} />
-        </FilterField>
+        <FilterSearch label="姓名或证件号码" value={filters.q} className="sm:w-56" />
         <FilterSelect
           label="状态"
           name="state"

@@ -3,7 +3,6 @@
 import { action } from "@/lib/action";
 import { disableOrganization, editOrganization, enableOrganization } from "@/lib/structure/commands";
 import { createOrganization } from "@/lib/structure/create";
-
 import {
   createOrganizationSchema,
   editOrganizationSchema,

@@ -2,14 +2,13 @@
 import type { Metadata, Route } from "next";
 import { Suspense } from "react";
 import { DataTable } from "@/components/list/data-table";
-import { FilterBar, FilterField, FilterSelect } from "@/components/list/filter-bar";
+import { FilterBar, FilterSearch, FilterSelect } from "@/components/list/filter-bar";
 import { Pager } from "@/components/list/pager";
 import { pagerLinks } from "@/components/list/pager-links";
 import { codeColumns, codeRows } from "@/components/structure/codes-table";
 import { IssueCodeForm } from "@/components/structure/issue-code-form";
 import { StructureRefusal } from "@/components/structure/refusal";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { requirePage } from "@/lib/access/require";
@@ -37,9 +36,7 @@ export default async function TemporaryCodesPage({ searchParams }: PageProps<"/s
       <PageHeader title={title} description="为没有统一社会信用代码的单位出具，供注册时填写" />
       <IssueCodeForm keep={`structure:${ctx.viewer.accountId}:code`} issue={issueCode} />
       <FilterBar action={pathname as Route}>
-        <FilterField label="单位名称或完整编码" className="sm:w-60">
-          <Input name="q" defaultValue={filters.q} maxLength={50} />
-        </FilterField>
+        <FilterSearch label="单位名称或完整编码" value={filters.q} className="sm:w-60" />
         <FilterSelect
           label="状态"
           name="state"

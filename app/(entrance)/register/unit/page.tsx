@@ -51,8 +51,8 @@ export default async function RegisterUnitPage({ searchParams }: PageProps<"/reg
         </Alert>
       )}
       {token && !inviting && (
-        <Alert tone="warning" title="注册链接无效或已停用" className="mb-4">
-          <p>请向上级单位索取新的链接；也可以在下面自行选择上级部门注册。</p>
+        <Alert tone="warning" title="注册链接已停用或已过期" className="mb-4">
+          <p>请核对链接是否完整，或向上级单位索取新的链接；也可以在下面自行选择上级部门注册。</p>
         </Alert>
       )}
       <UnitRegistrationForm

@@ -13,7 +13,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/access/require";
 import { findOwnProfile } from "@/lib/person/queries";
 import { changeRefusal, listOwnChanges } from "@/lib/review/person-change";
-import { remindOwnChange, withdrawOwnChange } from "./actions";
+import { remindOwnChange, saveOwnPhoto, withdrawOwnChange } from "./actions";
 
 export const metadata: Metadata = { title: "个人资料" };
 
@@ -28,7 +28,7 @@ export default async function OwnProfilePage() {
     <>
       <PageHeader
         title="个人资料"
-        description="联系方式可随时修改；姓名、学历、职称、岗位等的变更由所在单位审核后生效，证件号码不能更改"
+        description="联系方式和照片可随时修改；姓名、学历、职称、岗位等的变更由所在单位审核后生效，证件号码不能更改"
         actions={
           !refusal && (
             <Button asChild>
@@ -51,7 +51,7 @@ export default async function OwnProfilePage() {
           remind={remindOwnChange}
         />
       )}
-      <OwnProfileGroups profile={profile} changeable={!refusal} />
+      <OwnProfileGroups profile={profile} changeable={!refusal} savePhoto={saveOwnPhoto} />
       {latest && (
         <Card className="mt-4">
           <CardHeader title="变更记录" />

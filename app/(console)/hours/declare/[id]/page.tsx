@@ -45,10 +45,7 @@ export default async function EditForPersonPage({ params }: PageProps<"/hours/de
         defaults={formValuesOf(declaration)}
         facts={await hoursFacts(ctx.db, declaration.personId, id)}
         actions={{ submit: submitForPerson, save: saveDraftForPerson }}
-        keep={{
-          here: `declare:${ctx.viewer.accountId}:${id}`,
-          saved: `declare:${ctx.viewer.accountId}:[id]`,
-        }}
+        accountId={ctx.viewer.accountId}
         paths={{ edit: "/hours/declare/[id]", view: "/hours/progress" }}
       />
     </>

@@ -1,7 +1,7 @@
 // §4.3 管理下级单位: the basic data of a sub-unit
 import type { Metadata } from "next";
 import { requirePage } from "@/lib/access/require";
-import { EditOrganization } from "../../../edit";
+import { EditOrganization } from "../../../organizations";
 import { editUnit } from "../../actions";
 
 export const metadata: Metadata = { title: "修改单位信息" };

@@ -36,10 +36,7 @@ export default async function EditDeclarationPage({ params }: PageProps<"/me/dec
         defaults={formValuesOf(declaration)}
         facts={await hoursFacts(ctx.db, declaration.personId, id)}
         actions={{ submit: submitOwnDeclaration, save: saveOwnDraft }}
-        keep={{
-          here: `declare:${ctx.viewer.accountId}:${id}`,
-          saved: `declare:${ctx.viewer.accountId}:[id]`,
-        }}
+        accountId={ctx.viewer.accountId}
         paths={{ edit: "/me/declarations/[id]/edit", view: "/me/declarations" }}
       />
     </>

@@ -1,48 +1,51 @@
 "use client";
 
 import { FileText, Image, Upload as UploadIcon } from "lucide-react";
-import { type DragEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { FieldFrame } from "@/components/form/field";
+import { type DragEvent, useEffect, useRef, useState } from "react";
+import { useController } from "react-hook-form";
+import { FieldFrame, useField } from "@/components/form/field";
+import { useFormContextOf } from "@/components/form/form-context";
 import { Button, buttonVariants } from "@/components/ui/button";
-import { acceptedExtensions, fileUrl, formatSize, type UploadedFile } from "@/lib/attachment/schema";
+import { acceptedExtensions, formatSize, type UploadedFile } from "@/lib/attachment/schema";
 import { cn } from "@/lib/cn";
+import { FileLink } from "./file-links";
 import type { UploadTarget } from "./send-file";
 import { type Upload, useUploads } from "./use-uploads";
 
 /**
- * A field of evidence files: chosen (on a phone also photographed) or dropped, sent at once, one by one.
- * `value` holds what is stored; `onBusy` hears whether anything is still on its way, so that the form can
- * wait. `id` is the control's id, where an error summary leads to.
+ * A field of evidence files: chosen (on a phone also photographed) or dropped, sent at once, one by one. It holds the
+ * `UploadedFile[]` that are stored, and tells its form while anything is on its way, so that the form can wait.
  */
-export function EvidenceUpload({
-  id: givenId,
+export function EvidenceField({
+  name,
   label,
   hint,
   required,
   target,
-  value,
-  onChange,
-  onBusy,
-  error,
 }: {
-  id?: string;
+  name: string;
   label: string;
-  hint?: ReactNode;
+  hint?: string;
   required?: boolean;
   /** Whose file it is, as POST /attachments is asked: `person=<id>`, `organization=own`, `registration=unit|person`. */
   target: UploadTarget;
-  value: UploadedFile[];
-  onChange: (files: UploadedFile[]) => void;
-  onBusy?: (busy: boolean) => void;
-  error?: string;
 }) {
-  const ownId = useId();
-  const id = givenId ?? ownId;
+  const { field } = useController({ name });
+  const { id, message } = useField(name, hint);
+  const value = (field.value as UploadedFile[] | undefined) ?? [];
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const { uploads, news, add, retry, cancel, remove } = useUploads({ target, value, onChange });
+  const { uploads, news, add, retry, cancel, remove } = useUploads({
+    target,
+    value,
+    onChange: field.onChange,
+  });
   const busy = uploads.some((upload) => upload.error === null);
-  useEffect(() => onBusy?.(busy), [busy, onBusy]);
+  const { report } = useFormContextOf().uploading;
+  useEffect(() => {
+    report(name, busy);
+    return () => report(name, false);
+  }, [report, name, busy]);
 
   function drop(event: DragEvent) {
     event.preventDefault();
@@ -56,14 +59,14 @@ export function EvidenceUpload({
     input.current?.focus();
   };
 
-  const describedBy = [`${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  const describedBy = [`${id}-hint`, message && `${id}-error`].filter(Boolean).join(" ");
   return (
     <FieldFrame
       id={id}
       label={label}
       required={required}
       hint={<>{hint} PDF、JPG、PNG，每个不超过 10 MB</>}
-      message={error}
+      message={message}
       className="sm:col-span-2"
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the picker inside is the one for keys. */}
@@ -71,7 +74,7 @@ export function EvidenceUpload({
         className={cn(
           "relative flex flex-wrap items-center gap-3 rounded-md border border-dashed border-input bg-card p-3",
           over && "border-primary bg-primary-soft",
-          error && "border-destructive",
+          message && "border-destructive",
         )}
         onDragOver={(event) => {
           event.preventDefault();
@@ -86,7 +89,7 @@ export function EvidenceUpload({
           type="file"
           accept={acceptedExtensions}
           multiple
-          aria-invalid={error ? true : undefined}
+          aria-invalid={message ? true : undefined}
           aria-describedby={describedBy}
           className="peer sr-only"
           onChange={(event) => {
@@ -139,15 +142,7 @@ function StoredRow({ file, onRemove }: { file: UploadedFile; onRemove: () => voi
   return (
     <li className={rowClass}>
       <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
-      <a
-        href={fileUrl(file.id, { inline: true })}
-        target="_blank"
-        rel="noopener"
-        className="min-w-0 flex-1 break-all text-primary underline-offset-4 hover:underline"
-      >
-        {file.fileName}
-        <span className="sr-only">（在新窗口打开）</span>
-      </a>
+      <FileLink file={file} className="min-w-0 flex-1" />
       <span className="text-muted-foreground tabular-nums">{formatSize(file.size)}</span>
       <Button variant="ghost" size="sm" aria-label={`移除 ${file.fileName}`} onClick={onRemove}>
         移除
