@@ -168,17 +168,16 @@ test("a declaration is filled in and submitted", async ({ page, world }) => {
     await expect(page.getByLabel(label)).toHaveValue(`${currentYear()}-01-01`);
   };
   const upload = async (label: string, name: string) => {
-    const input = page.getByLabel(label).and(page.locator("input[type=file]"));
-    await tabTo(page, input);
-    const [chooser] = await Promise.all([
-      page.waitForEvent("filechooser", { timeout: 10_000 }),
-      page.keyboard.press(" "),
-    ]);
-    await chooser.setFiles(file(name));
+    // Asked for before the key: the browser must have heard by then that the test takes the place of its dialog.
+    const chooser = page.waitForEvent("filechooser");
+    await tabTo(page, page.getByLabel(label).and(page.locator("input[type=file]")));
+    await page.keyboard.press(" ");
+    await (await chooser).setFiles(file(name));
     await expect(page.getByRole("button", { name: `移除 ${name}` })).toBeVisible();
   };
 
-  await expect(page.getByRole("radio", { name: "专业科目" })).toBeEnabled();
+  // First what this form alone has: another one may still be on the screen.
+  await expect(page.getByRole("textbox", { name: "培训名称" })).toBeEnabled();
   await tabTo(page, page.getByRole("radio", { name: "专业科目" }));
   await page.keyboard.press("ArrowLeft");
   await expect(page.getByRole("radio", { name: "公需科目" })).toBeChecked();

@@ -77,7 +77,7 @@ test("the bureau creates an authority, whose administrator logs in with the last
   const administrator = { name: "张海涛", idNumber: nextIdNumber() };
   await fillOrganization(page, name, administrator);
   await page.getByRole("button", { name: "创建主管部门或人社局" }).dblclick();
-  await expect(page.getByText(`已创建${name}`)).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: `已创建${name}` })).toBeFocused();
   await expect(page.getByText(/初始密码为证件号码后六位/)).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "返回列表" }).click();
@@ -198,7 +198,7 @@ test("a 临时编码 is issued and cancelled; with a good one a unit registers b
     await expect(toast(page, "注册链接已停用")).toBeVisible();
     const late = await (await browser.newContext()).newPage();
     await visit(late, link, "用人单位注册");
-    await expect(late.getByText("注册链接无效或已停用")).toBeVisible();
+    await expect(late.getByText("注册链接已停用或已过期")).toBeVisible();
     await expect(late.getByRole("combobox", { name: "上级部门" })).toBeVisible();
   });
 });
@@ -221,6 +221,9 @@ test("a unit creates a sub-unit at once, disables and enables it, and detaches i
   await choose("单位性质", "事业单位（全额）");
   await choose("单位级别", "市属");
   await choose("所属行业", "教育");
+  await expect(page.getByRole("combobox", { name: "所属行业" })).toHaveAccessibleDescription(
+    "幼儿园、中小学、高校、职业培训",
+  );
   await page.getByRole("textbox", { name: "法定代表人" }).fill("孔令军");
   await page.getByRole("textbox", { name: "联系人" }).fill("刘翠英");
   await page.getByRole("button", { name: "创建下级单位" }).click();

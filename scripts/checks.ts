@@ -28,13 +28,14 @@ const checks: { name: string; check: (interrupted: AbortSignal) => Promise<Outco
   },
 ];
 
-/** Runs every check and prints its result; the answer is how many passed and how many did not. */
-export async function runChecks(interrupted: AbortSignal): Promise<{ passed: number; failed: number }> {
-  const count = { passed: 0, failed: 0 };
+/** Runs every check and prints its result; the answer is how many passed and how many did not, and which. */
+export async function runChecks(interrupted: AbortSignal) {
+  const count = { passed: 0, failed: 0, failures: [] as string[] };
   for (const { name, check } of checks) {
     const { passed, output } = await check(interrupted);
     console.log(`${passed ? "✓" : "✗"} ${name}${passed ? "" : `\n${output}`}`);
     count[passed ? "passed" : "failed"] += 1;
+    if (!passed) count.failures.push(name);
   }
   return count;
 }

@@ -1,4 +1,6 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
+import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { StartError } from "@/db/start-error";
 import { build } from "./build";
 import { runChecks } from "./checks";
@@ -8,6 +10,8 @@ import { runEndToEnd } from "./end-to-end";
 interface Count {
   passed: number;
   failed: number;
+  /** What failed, a line each: told again at the end, below thousands of lines. */
+  failures: string[];
 }
 
 const unitReport = ".test/unit.json";
@@ -21,19 +25,24 @@ await command(async (interrupted) => {
   await rm(unitReport, { force: true });
   await rm(endToEndReport, { force: true });
 
-  const total = { passed: 0, failed: 0 };
+  const total: Count = { passed: 0, failed: 0, failures: [] };
   for (const suite of [runChecks, runUnitTests, runBuild, runBrowserTests]) {
-    const { passed, failed } = await suite(interrupted).catch((error: unknown) => {
+    const { passed, failed, failures } = await suite(interrupted).catch((error: unknown) => {
       interrupted.throwIfAborted();
       console.error(error instanceof StartError ? error.message : error);
-      return { passed: 0, failed: 1 };
+      return { passed: 0, failed: 1, failures: [`${suite.name}: ${error}`] };
     });
     total.passed += passed;
     total.failed += failed;
+    total.failures.push(...failures);
   }
+  for (const failure of total.failures) console.log(`✗ ${firstLine(failure)}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 });
+
+/** Messages of the runners are coloured and as long as a stack. */
+const firstLine = (text: string) => stripVTControlCharacters(text).split("\n")[0];
 
 async function runUnitTests(interrupted: AbortSignal): Promise<Count> {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`];
@@ -41,34 +50,73 @@ async function runUnitTests(interrupted: AbortSignal): Promise<Count> {
   const report = await read<{
     numTotalTests: number;
     numPassedTests: number;
-    testResults: { status: string; assertionResults: { status: string }[] }[];
+    testResults: {
+      name: string;
+      status: string;
+      message: string;
+      assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+    }[];
   }>(unitReport);
-  const brokenFiles = report.testResults.filter(
-    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
-  );
-  const passed = report.numPassedTests;
-  return honest(code, { passed, failed: report.numTotalTests - passed + brokenFiles.length });
+  const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(".", name);
+    const failed = assertionResults
+      .filter((test) => test.status !== "passed")
+      .map((test) => `${file} › ${test.fullName}: ${test.failureMessages[0] ?? test.status}`);
+    return failed.length === 0 && status === "failed" ? [`${file}: ${message}`] : failed;
+  });
+  return honest("unit tests", code, { passed: report.numPassedTests, failures });
 }
 
 async function runBuild(interrupted: AbortSignal): Promise<Count> {
   await build(interrupted);
   console.log("✓ build");
-  return { passed: 1, failed: 0 };
+  return { passed: 1, failed: 0, failures: [] };
 }
 
 async function runBrowserTests(interrupted: AbortSignal): Promise<Count> {
   const code = await runEndToEnd([], interrupted);
-  const { stats, errors } = await read<{
-    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-    errors: unknown[];
+  const { stats, errors, suites } = await read<{
+    stats: { expected: number };
+    errors: { message?: string }[];
+    suites: BrowserSuite[];
   }>(endToEndReport);
-  const failed = stats.unexpected + stats.flaky + stats.skipped + errors.length;
-  return honest(code, { passed: stats.expected, failed });
+  const failures = [
+    ...suites.flatMap(failedSpecs),
+    ...errors.map(({ message }) => `beside the browser tests: ${message}`),
+  ];
+  return honest("browser tests", code, { passed: stats.expected, failures });
 }
 
+interface BrowserSuite {
+  specs: {
+    title: string;
+    file: string;
+    tests: { status: string; results: { error?: { message?: string } }[] }[];
+  }[];
+  suites?: BrowserSuite[];
+}
+
+/** Whatever did not pass as expected: failed, flaky or skipped. */
+const failedSpecs = ({ specs, suites = [] }: BrowserSuite): string[] => [
+  ...specs.flatMap(({ title, file, tests }) =>
+    tests
+      .filter(({ status }) => status !== "expected")
+      .map(({ status, results }) => `${file} › ${title}: ${results[0]?.error?.message ?? status}`),
+  ),
+  ...suites.flatMap(failedSpecs),
+];
+
 /** A suite that ran nothing, or whose runner was not content, has failed whatever its numbers say. */
-function honest(code: number | null, { passed, failed }: Count): Count {
-  return { passed, failed: failed === 0 && (passed === 0 || code !== 0) ? 1 : failed };
+function honest(
+  suite: string,
+  code: number | null,
+  { passed, failures }: Pick<Count, "passed" | "failures">,
+): Count {
+  const unsaid = failures.length === 0 && (passed === 0 || code !== 0);
+  const all = unsaid
+    ? [`${suite}: ${passed} passed and none failed, but the runner ended with ${code}`]
+    : failures;
+  return { passed, failed: all.length, failures: all };
 }
 
 async function read<T>(report: string): Promise<T> {

@@ -14,6 +14,8 @@ import { currentYear } from "@/lib/date";
 import { saveDraft } from "@/lib/hours/commands";
 import { draftSchema } from "@/lib/hours/schema";
 import { maskIdNumber } from "@/lib/id-number";
+import { changeOwnPhoto } from "@/lib/person/photo/commands";
+import { evidenceFile } from "@/scripts/seed/evidence";
 import { exampleIdNumber, type Organization } from "@/scripts/seed/rows";
 import {
   type Account,
@@ -143,6 +145,7 @@ async function arrangeVictim(tree: Tree, marks: Marks) {
     ...{ atBureau: atBureau.declarationId, reviewAtBureau: atBureau.reviewId },
     attachment: await fileOf(self, person.id, `材料${mark}`),
     secondAttachment: await fileOf(self, person.id, `又一材料${mark}`),
+    photo: await photoOf(self, person.id, mark),
     ...{ certificate: issued.id, code: certificate?.code ?? "" },
     ...{ spareAuthority: tree.spareAuthority.id, spareUnit: tree.spareUnit.id, ...matters },
   };
@@ -233,6 +236,15 @@ async function fileOf(ctx: Ctx, personId: string, text: string): Promise<string>
   const body = new Blob([`%PDF-1.4\n% ${text}\n%%EOF\n`]).stream();
   const file = await uploadAttachment(ctx, { personId, fileName: `${text}.pdf`, body, declaredSize: null });
   return file.id;
+}
+
+/** A PNG with the mark behind its picture, in use as the person's photo. */
+async function photoOf(ctx: Ctx, personId: string, mark: string): Promise<string> {
+  const picture = new Uint8Array(evidenceFile({ type: "png", heading: "照片", text: "" }));
+  const file = { fileName: "照片.png", body: new Blob([picture, mark]).stream(), declaredSize: null };
+  const { id } = await uploadAttachment(ctx, { personId, ...file });
+  await changeOwnPhoto(ctx, { attachmentId: id });
+  return id;
 }
 
 /** The cookie of a new session, also of somebody who could not log in any more. */

@@ -111,6 +111,10 @@ export const routes: Record<string, RouteCase[]> = {
       missing: [...others, ...otherProfessionals],
       shown: [...chain, "professional"],
     }),
+    page(({ photo }) => `/attachments/${photo}?inline=1`, {
+      missing: [...others, ...otherProfessionals],
+      shown: [...chain, "professional"],
+    }),
   ],
   "POST /attachments": [
     post(

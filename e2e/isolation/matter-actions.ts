@@ -194,7 +194,11 @@ export const matterActions: Record<string, ActionCase[]> = {
     },
   ],
   ...reviewing(["decideTransfers", "countTransfers"], "reviewTransfer", byUnit),
-  ...reviewing(["decidePersonRegistrations", "countPersonRegistrations"], "reviewPersonRegistration", byUnit),
+  ...reviewing(
+    ["decidePersonRegistrations", "countPersonRegistrations"],
+    "reviewPersonRegistration",
+    byEverybody,
+  ),
   ...reviewing(["decidePersonChanges", "countPersonChanges"], "reviewPersonChange", byEverybody),
   ...reviewing(["decideUnitRegistrations", "countUnitRegistrations"], "reviewUnitRegistration", byEverybody),
   [`${ownTransfer}#withdrawOwnTransfer`]: [
@@ -215,6 +219,16 @@ export const matterActions: Record<string, ActionCase[]> = {
         ...{ phone: "13900000000", email: "", ethnicity: "", politicalStatus: "", workStartedOn: "" },
         specialty: "",
       }),
+      to: { done: otherProfessionals },
+    },
+  ],
+  [`${ownProfile}#saveOwnPhoto`]: [
+    {
+      argument: ({ photo }) => ({ attachmentId: photo }),
+      to: { missing: otherProfessionals, done: ["professional"] },
+    },
+    {
+      argument: () => ({ attachmentId: null }),
       to: { done: otherProfessionals },
     },
   ],

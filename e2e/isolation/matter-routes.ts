@@ -48,19 +48,25 @@ export const matterRoutes: Record<string, RouteCase[]> = {
   "GET /profile/superior": [page(() => "/profile/superior", { empty: [...others, "authority", "unit"] })],
   "GET /reviews/counts": [page(() => "/reviews/counts", { empty: console })],
   "GET /reviews/[kind]": [
-    page(() => "/reviews/persons", { empty: otherUnits, shown: ["unit"] }),
+    page(() => "/reviews/persons", { empty: [...others, ...superiors], shown: ["unit"] }),
     page(() => "/reviews/person-changes", { empty: [...others, ...superiors], shown: ["unit"] }),
     page(() => "/reviews/units", { empty: [...others, ...superiors], shown: ["unit"] }),
     page(() => "/reviews/transfers", { empty: otherUnits, shown: ["unit"] }),
     page(() => "/reviews/unit-changes", { empty: [...others, "unit", "bureau"], shown: ["authority"] }),
-    page((_, { mark }) => `/reviews/persons?q=${mark}`, { empty: otherUnits, shown: ["unit"] }),
+    page((_, { mark }) => `/reviews/persons?q=${mark}`, {
+      empty: [...others, ...superiors],
+      shown: ["unit"],
+    }),
     page((_, { idNumber }) => `/reviews/person-changes?q=${idNumber}`, {
       empty: [...others, ...superiors],
       shown: ["unit"],
     }),
   ],
   "GET /reviews/[kind]/[id]": [
-    page((ids) => `/reviews/persons/${ids.personRegistration}`, { missing: otherUnits, shown: ["unit"] }),
+    page((ids) => `/reviews/persons/${ids.personRegistration}`, {
+      missing: [...others, ...superiors],
+      shown: ["unit"],
+    }),
     page((ids) => `/reviews/person-changes/${ids.person}`, {
       missing: [...others, ...superiors],
       shown: ["unit"],

@@ -47,6 +47,7 @@ export type VictimIds = Record<
   | "reviewAtBureau"
   | "attachment"
   | "secondAttachment"
+  | "photo"
   | "certificate"
   | "code"
   | "spareAuthority"

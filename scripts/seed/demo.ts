@@ -6,6 +6,7 @@ import { type Cast, named } from "./cast";
 import { inviteUnits, issueCodes } from "./codes";
 import { playMatters } from "./matters";
 import { type DemoOrganization, insertOrganizations } from "./organizations";
+import { playPhotos } from "./photos";
 import { playRegistrations } from "./registrations";
 import { hurry } from "./reminders";
 import { playStories } from "./stories";
@@ -46,6 +47,7 @@ export async function seedDemo(db: Executor): Promise<{ accounts: DemoAccount[] 
     administrators: new Map(administrators.map((person) => [person.organization.row.id, person])),
   };
   await playStories(db, cast);
+  await playPhotos(cast);
   const registrations = await playRegistrations(db, cast, await issueCodes(db, cast));
   await inviteUnits(cast);
   const played = [...registrations.played, ...(await playMatters(db, cast))];

@@ -57,6 +57,12 @@ function draw(context: SKRSContext2D, heading: string, text: string) {
   context.fillText("演示材料，非真实文件", width / 2, height - 80);
 }
 
+/** A font that knows Chinese, as a canvas asks for it; `size` in pixels. */
+export function textFont(size: number): string {
+  registerFont();
+  return `${size}px ${family}`;
+}
+
 function registerFont() {
   if (GlobalFonts.has(family)) return;
   const path = createRequire(import.meta.url).resolve(
