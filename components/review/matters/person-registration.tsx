@@ -52,7 +52,7 @@ export const personRegistrationDrawing: Drawing<PersonRegistrationSubject, Perso
               items={[
                 fact("name"),
                 fact("idType"),
-                { label: profileLabels.idNumber, value: proposal.maskedIdNumber },
+                { label: profileLabels.idNumber, value: proposal.maskedIdNumber, wide: true },
                 fact("sex"),
                 fact("birthDate"),
               ]}
