@@ -42,7 +42,9 @@ await command(async (interrupted) => {
 });
 
 /** Messages of the runners are coloured and as long as a stack. */
-const firstLine = (text: string) => stripVTControlCharacters(text).split("\n")[0];
+function firstLine(text: string): string | undefined {
+  return stripVTControlCharacters(text).split("\n")[0];
+}
 
 async function runUnitTests(interrupted: AbortSignal): Promise<Count> {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`];
@@ -97,14 +99,16 @@ interface BrowserSuite {
 }
 
 /** Whatever did not pass as expected: failed, flaky or skipped. */
-const failedSpecs = ({ specs, suites = [] }: BrowserSuite): string[] => [
-  ...specs.flatMap(({ title, file, tests }) =>
-    tests
-      .filter(({ status }) => status !== "expected")
-      .map(({ status, results }) => `${file} › ${title}: ${results[0]?.error?.message ?? status}`),
-  ),
-  ...suites.flatMap(failedSpecs),
-];
+function failedSpecs({ specs, suites = [] }: BrowserSuite): string[] {
+  return [
+    ...specs.flatMap(({ title, file, tests }) =>
+      tests
+        .filter(({ status }) => status !== "expected")
+        .map(({ status, results }) => `${file} › ${title}: ${results[0]?.error?.message ?? status}`),
+    ),
+    ...suites.flatMap(failedSpecs),
+  ];
+}
 
 /** A suite that ran nothing, or whose runner was not content, has failed whatever its numbers say. */
 function honest(
