@@ -14,7 +14,8 @@ export type OrganizationKind = (typeof organizationKinds)[number];
 export const organizationStates = ["active", "disabled"] as const;
 export type OrganizationState = (typeof organizationStates)[number];
 
-export const accountStates = ["active", "disabled"] as const;
+/** 正常 / 禁用 / 注销 (an administrator: 删除); a closed account is nobody's login any more, its row names who did what. */
+export const accountStates = ["active", "disabled", "closed"] as const;
 export type AccountState = (typeof accountStates)[number];
 
 /** 在岗 / 离职 / 退休 / 停用. */

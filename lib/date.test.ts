@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import {
+  ageOn,
   currentYear,
   daysBetween,
   formatDate,
@@ -44,4 +45,13 @@ test.each([
   ["2026-01-01", "2026-12-31", 365],
 ])("%s to %s are %d days, both ends counted", (start, end, days) => {
   expect(daysBetween(start, end)).toBe(days);
+});
+
+test.each([
+  ["1988-03-12", "2026-03-11", 37],
+  ["1988-03-12", "2026-03-12", 38],
+  ["2000-02-29", "2026-02-28", 25],
+  ["2000-02-29", "2026-03-01", 26],
+])("an age counts whole years: %s on %s", (birthDate, day, age) => {
+  expect(ageOn(birthDate, day)).toBe(age);
 });

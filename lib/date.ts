@@ -30,6 +30,10 @@ export function formatRelative(moment: Date, now: Date = new Date()): string {
   return formatDate(moment);
 }
 
+/** Whole years from a date of birth to a day, both as 2026-11-23; the day is today when left out. */
+export const ageOn = (birthDate: string, day: string = today()): number =>
+  Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0);
+
 /** Days of a period, both ends counted; dates as 2026-11-23. */
 export const daysBetween = (start: string, end: string): number =>
   Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000) + 1;

@@ -1,7 +1,16 @@
 import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Executor } from "@/db/client";
-import { accountRoles, accounts, attachments, persons, reviews, roles, sessions } from "@/db/schema";
+import {
+  accountDepartments,
+  accountRoles,
+  accounts,
+  attachments,
+  persons,
+  reviews,
+  roles,
+  sessions,
+} from "@/db/schema";
 import { type Permission, permissionsOf } from "@/lib/access/permissions";
 import { loadViewer, type Viewer } from "@/lib/access/viewer";
 import { hashPassword } from "@/lib/auth/password";
@@ -69,13 +78,13 @@ export async function organizationTree(db: Executor) {
 }
 
 /**
- * An administrator of an organization, with all permissions of its portal or just `permissions`. Without
- * `password` nobody can log in as them; `viewerOf` works all the same.
+ * An administrator of an organization, with all permissions of its portal or just `permissions`, limited to
+ * `departments` if there are any. Without `password` nobody can log in as them; `viewerOf` works all the same.
  */
 export async function administrator(
   db: Executor,
   { id: organizationId, kind }: Pick<Organization, "id" | "kind">,
-  { permissions, password, ...overrides }: AdministratorOptions = {},
+  { permissions, password, departments = [], ...overrides }: AdministratorOptions = {},
 ): Promise<Account> {
   const portal = kind === "employer" ? "employer" : "authority";
   const [account] = await db
@@ -85,6 +94,7 @@ export async function administrator(
       organizationId,
       idNumber: nextIdNumber(),
       name: `管理员${nextNumber()}`,
+      phone: "13905370000",
       passwordHash: await hashOf(password),
       ...overrides,
     })
@@ -94,16 +104,24 @@ export async function administrator(
     .values({
       organizationId,
       name: `角色${nextNumber()}`,
-      permissions: [...(permissions ?? permissionsOf(portal))],
+      permissions: [...(permissions ?? permissionsOf(kind))],
     })
     .returning();
-  await db.insert(accountRoles).values({ accountId: (account as Account).id, roleId: role?.id as string });
+  const { id: accountId } = account as Account;
+  await db.insert(accountRoles).values({ accountId, roleId: role?.id as string });
+  if (departments.length > 0) {
+    await db
+      .insert(accountDepartments)
+      .values(departments.map((departmentId) => ({ accountId, departmentId })));
+  }
   return account as Account;
 }
 
-type AdministratorOptions = { permissions?: readonly Permission[]; password?: string } & Partial<
-  Pick<Account, "name" | "idNumber" | "phone" | "state" | "mustChangePassword">
->;
+type AdministratorOptions = {
+  permissions?: readonly Permission[];
+  password?: string;
+  departments?: readonly string[];
+} & Partial<Pick<Account, "name" | "idNumber" | "phone" | "state" | "mustChangePassword">>;
 
 /** A professional of an organization, with their account. `overrides` are the person's; `password` as above. */
 export async function professional(

@@ -94,7 +94,7 @@ export async function registrationFile(
   return { id: row?.id as string, ...file };
 }
 
-export async function addDepartment(db: Executor, organizationId: string, name: string) {
-  const [row] = await db.insert(departments).values({ organizationId, name }).returning();
+export async function addDepartment(db: Executor, organizationId: string, name: string, parentId?: string) {
+  const [row] = await db.insert(departments).values({ organizationId, name, parentId }).returning();
   return row as typeof departments.$inferSelect;
 }

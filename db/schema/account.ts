@@ -1,8 +1,19 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, moment, oneOf } from "../columns";
 import { type AccountState, accountStates, type Portal, portals } from "../enums";
-import { organizations } from "./organization";
+import { departments, organizations } from "./organization";
 import { persons } from "./person";
 
 /**
@@ -31,8 +42,9 @@ export const accounts = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    unique("accounts_portal_id_number_key").on(t.portal, t.idNumber),
-    index("accounts_organization_idx").on(t.organizationId),
+    // Who was deleted as an administrator of one unit may be added by another.
+    uniqueIndex("accounts_portal_id_number_key").on(t.portal, t.idNumber).where(sql`${t.state} <> 'closed'`),
+    index("accounts_organization_idx").on(t.organizationId, t.createdAt, t.id),
     unique("accounts_person_key").on(t.personId),
     check("accounts_portal_check", oneOf("portal", portals)),
     check("accounts_state_check", oneOf("state", accountStates)),
@@ -89,6 +101,24 @@ export const accountRoles = pgTable(
       .references(() => roles.id),
   },
   (t) => [primaryKey({ columns: [t.accountId, t.roleId] }), index("account_roles_role_idx").on(t.roleId)],
+);
+
+/** 数据范围: the departments, each with all below it, to whose people an administrator is limited. None: all. */
+export const accountDepartments = pgTable(
+  "account_departments",
+  {
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    // Restricts: whoever deleted the last department of a limit would lift it.
+    departmentId: uuid("department_id")
+      .notNull()
+      .references(() => departments.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.departmentId] }),
+    index("account_departments_department_idx").on(t.departmentId),
+  ],
 );
 
 /** An unsolved captcha; solving or failing deletes it. */

@@ -3,7 +3,9 @@ import {
   type AnyPgColumn,
   bigint,
   check,
+  foreignKey,
   index,
+  integer,
   pgTable,
   text,
   unique,
@@ -69,11 +71,20 @@ export const departments = pgTable(
     organizationId: uuid("organization_id")
       .notNull()
       .references(() => organizations.id),
-    parentId: uuid("parent_id").references((): AnyPgColumn => departments.id),
+    parentId: uuid("parent_id"),
     name: text("name").notNull(),
+    /** Its place among the departments beside it, from 0; equal ones by name. */
+    position: integer("position").notNull().default(0),
     createdAt: createdAt(),
   },
   (t) => [
+    unique("departments_organization_key").on(t.organizationId, t.id),
+    // Below a department of the same organization only.
+    foreignKey({
+      name: "departments_parent_fk",
+      columns: [t.organizationId, t.parentId],
+      foreignColumns: [t.organizationId, t.id],
+    }),
     unique("departments_name_key").on(t.organizationId, t.parentId, t.name).nullsNotDistinct(),
     index("departments_parent_idx").on(t.parentId),
     check("departments_parent_check", sql`${t.parentId} <> ${t.id}`),

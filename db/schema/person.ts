@@ -23,7 +23,7 @@ export const persons = pgTable(
     organizationId: uuid("organization_id")
       .notNull()
       .references(() => organizations.id),
-    departmentId: uuid("department_id").references(() => departments.id),
+    departmentId: uuid("department_id"),
     name: text("name").notNull(),
     idType: text("id_type").$type<IdType>().notNull().default("resident"),
     idNumber: text("id_number").notNull(),
@@ -64,9 +64,42 @@ export const persons = pgTable(
     index("persons_organization_name_idx").on(t.organizationId, t.name, t.id),
     index("persons_department_idx").on(t.departmentId),
     index("persons_name_trgm_idx").using("gin", t.name.op("gin_trgm_ops")),
+    // A department of the person's own unit.
+    foreignKey({
+      name: "persons_department_fk",
+      columns: [t.organizationId, t.departmentId],
+      foreignColumns: [departments.organizationId, departments.id],
+    }),
     check("persons_state_check", oneOf("state", personStates)),
     check("persons_sex_check", oneOf("sex", sexes)),
     check("persons_id_type_check", oneOf("id_type", idTypes)),
     check("persons_id_number_check", sql`${t.idNumber} ~ '^[0-9A-Z]{5,20}$'`),
+  ],
+);
+
+/** 人员状态变更, the whole history: set by the unit, undone by another row. The present state is the person's own column. */
+export const personStateChanges = pgTable(
+  "person_state_changes",
+  {
+    id: id(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => persons.id),
+    /** Whose administrator set it; the person may have moved since. */
+    organizationId: uuid("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    fromState: text("from_state").$type<PersonState>().notNull(),
+    toState: text("to_state").$type<PersonState>().notNull(),
+    /** From when on, as the unit says; what was said of later days before counts no more. */
+    effectiveOn: date("effective_on", { mode: "string" }).notNull(),
+    reason: text("reason").notNull(),
+    actorName: text("actor_name").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index("person_state_changes_person_idx").on(t.personId, t.createdAt, t.id),
+    check("person_state_changes_from_check", oneOf("from_state", personStates)),
+    check("person_state_changes_to_check", oneOf("to_state", personStates)),
   ],
 );

@@ -4,6 +4,9 @@
  */
 const authorityPermissions = [
   "unit.profile",
+  "administrators.manage",
+  "units.manage",
+  "roles.manage",
   "registrations.review",
   "person-changes.review",
   "units.review",
@@ -13,6 +16,7 @@ const authorityPermissions = [
   "persons.read",
   "persons.id-number",
   "certificates.print",
+  "audit.read",
 ];
 
 export const builtInRoles = {
@@ -21,7 +25,8 @@ export const builtInRoles = {
     name: "单位管理员",
     description: "本单位的全部功能",
     permissions: [
-      "units.manage",
+      "departments.manage",
+      "persons.manage",
       "transfers.review",
       "hours.declare",
       ...authorityPermissions,

@@ -1,6 +1,14 @@
 import type { Route } from "next";
 import { portalLabels } from "@/lib/auth/schema";
-import { may, type Permission, permissions, type Requirement } from "./permissions";
+import {
+  may,
+  type Permission,
+  type PermissionGroup,
+  permissionGroups,
+  permissionKeys,
+  permissions,
+  type Requirement,
+} from "./permissions";
 import type { Viewer } from "./viewer";
 
 type Entry = {
@@ -9,60 +17,52 @@ type Entry = {
   requirement: Requirement;
   /** An inbox: the menu shows how many wait there. */
   inbox?: true;
+  /** Addresses that belong to it besides those under its own. */
+  also?: readonly string[];
 };
 
-/** An inbox of §5, called as the permission that it asks for. */
-const reviews = (slug: string, permission: Permission): Entry => ({
-  href: `/reviews/${slug}` as Route,
-  label: permissions[permission].label,
-  requirement: permission,
-  inbox: true,
-});
+/** Where a module is worked with; those that have no page of their own are at work on another's. */
+const places: Partial<Record<Permission, { href: string } & Pick<Entry, "inbox" | "also">>> = {
+  "unit.profile": { href: "/profile" },
+  "departments.manage": { href: "/structure/departments" },
+  "administrators.manage": { href: "/structure/administrators" },
+  "units.manage": { href: "/structure/units" },
+  "authorities.manage": { href: "/structure/authorities" },
+  "temporary-codes.manage": { href: "/structure/temporary-codes" },
+  "roles.manage": { href: "/structure/roles" },
+  "registrations.review": { href: "/reviews/persons", inbox: true },
+  "person-changes.review": { href: "/reviews/person-changes", inbox: true },
+  "units.review": { href: "/reviews/units", inbox: true },
+  "transfers.review": { href: "/reviews/transfers", inbox: true, also: ["/reviews/transfers-out"] },
+  "unit-changes.review": { href: "/reviews/unit-changes", inbox: true },
+  "hours.declare": { href: "/hours/declare" },
+  "hours.progress": { href: "/hours/progress" },
+  "hours.review": { href: "/hours/review", inbox: true },
+  "persons.read": { href: "/statistics/persons" },
+  "audit.read": { href: "/audit" },
+};
 
-/** The side menu of units and reviewers, in the manual's order and words. */
+const placesOf = (group: PermissionGroup): Entry[] =>
+  permissionKeys.flatMap((key) => {
+    const place = permissions[key].group === group && places[key];
+    return place
+      ? [{ ...place, href: place.href as Route, label: permissions[key].label, requirement: key }]
+      : [];
+  });
+
+/** The side menu of units and reviewers: the catalogue of modules, in its order and words. */
 const consoleMenu: { title: string; items: Entry[] }[] = [
   {
     title: "工作台",
     items: [
       { href: "/home", label: "首页", requirement: "console" },
       { href: "/messages", label: "消息", requirement: "console" },
-      { href: "/profile", label: "资料管理", requirement: "unit.profile" },
+      ...placesOf("资料管理"),
     ],
   },
-  {
-    title: "管理直属账户",
-    items: [
-      { href: "/structure/units", label: "管理下级单位", requirement: "units.manage" },
-      { href: "/structure/authorities", label: "管理主管部门", requirement: "authorities.manage" },
-      {
-        href: "/structure/temporary-codes",
-        label: "临时编码",
-        requirement: "temporary-codes.manage",
-      },
-    ],
-  },
-  {
-    title: "审核账户",
-    items: [
-      reviews("persons", "registrations.review"),
-      reviews("person-changes", "person-changes.review"),
-      reviews("units", "units.review"),
-      reviews("transfers", "transfers.review"),
-      reviews("unit-changes", "unit-changes.review"),
-    ],
-  },
-  {
-    title: "学时管理",
-    items: [
-      { href: "/hours/declare", label: "学时申报", requirement: "hours.declare" },
-      { href: "/hours/progress", label: "申报进度查询", requirement: "hours.progress" },
-      { href: "/hours/review", label: "学时审批", requirement: "hours.review", inbox: true },
-    ],
-  },
-  {
-    title: "查询统计",
-    items: [{ href: "/statistics/persons", label: "专技人员信息查询", requirement: "persons.read" }],
-  },
+  ...permissionGroups
+    .filter((group) => group !== "资料管理")
+    .map((group) => ({ title: group, items: placesOf(group) })),
 ];
 
 /** The professional's menu: at most five entries, they share one row on a phone. */
@@ -85,7 +85,7 @@ export function menuOf(viewer: Viewer) {
       title,
       items: items
         .filter((item) => may(viewer, item.requirement))
-        .map(({ href, label, inbox }) => ({ href, label, inbox })),
+        .map(({ href, label, inbox, also }) => ({ href, label, inbox, also })),
     }))
     .filter(({ items }) => items.length > 0);
 }
@@ -96,6 +96,8 @@ export const shellOf = (viewer: Viewer) => ({
     name: viewer.name,
     organizationName: viewer.organization.name,
     portalLabel: portalLabels[viewer.portal],
+    loginRecords: (viewer.person ? "/me/login-records" : "/login-records") as Route,
+    readsAudit: may(viewer, "audit.read"),
   },
   menu: menuOf(viewer),
 });

@@ -3,11 +3,12 @@ import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { db } from "@/db/client";
-import { type Ctx, contextOf } from "@/lib/context";
+import { actorOf, recordAudit } from "@/lib/audit";
+import { type Ctx, contextOf, transact } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { pathHeader } from "@/lib/path-header";
 import { clientAddress } from "@/lib/request";
-import { may, type Permission, type Requirement } from "./permissions";
+import { isPermission, may, type Permission, permissions, type Requirement } from "./permissions";
 import { getViewer, type Viewer } from "./viewer";
 
 /** The context of a professional at their own matters. */
@@ -32,7 +33,7 @@ export async function requirePage(requirement: Requirement): Promise<Ctx> {
 
 /**
  * The gate of an action or a route handler: the context for its command. Throws an `AppError` in the cases
- * where a page redirects. A function names the requirement where it depends on who asks.
+ * where a page redirects; who lacks a module is audited. A function names the requirement where it depends on who asks.
  */
 export async function requireContext(
   requirement: Requirement | ((viewer: Viewer) => Requirement),
@@ -43,11 +44,24 @@ export async function requireContext(
   if (viewer.mustChangePassword && needed !== "account") {
     throw new AppError("forbidden", "请先修改初始密码");
   }
+  const ctx = contextOf(db, viewer, await clientAddress());
   if (!may(viewer, needed)) {
+    if (isPermission(needed)) await recordRefusal(ctx, needed);
     throw new AppError("forbidden", "您没有进行此项操作的权限，请联系本单位管理员");
   }
-  return contextOf(db, viewer, await clientAddress());
+  return ctx;
 }
+
+/** No screen offers it to them: what comes here was forged, or their rights were just taken away. */
+const recordRefusal = (ctx: Ctx, needed: Permission): Promise<void> =>
+  transact(ctx, (tx) =>
+    recordAudit(tx, actorOf(ctx), {
+      action: "access.refused",
+      subjectKind: "account",
+      subjectId: ctx.viewer.accountId,
+      detail: { name: ctx.viewer.name, beyond: [permissions[needed].label] },
+    }),
+  );
 
 /** Where a viewer's work begins. */
 export const homeOf = (viewer: Pick<Viewer, "person">): Route => (viewer.person ? "/me" : "/home") as Route;

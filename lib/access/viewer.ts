@@ -1,10 +1,21 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { cache } from "react";
 import { db } from "@/db/client";
 import type { OrganizationKind, Portal } from "@/db/enums";
-import { accountRoles, accounts, organizations, persons, roles, sessions } from "@/db/schema";
+import {
+  accountDepartments,
+  accountRoles,
+  accounts,
+  organizations,
+  persons,
+  roles,
+  sessions,
+} from "@/db/schema";
+import { uuidArray } from "@/lib/audit";
 import { readSessionId } from "@/lib/auth/session";
+import { statesThat } from "@/lib/person/state/rules";
+import { withAllBelow } from "./departments";
 import { type Permission, permissionsOf } from "./permissions";
 
 /** Who is asking, read fresh from the database once a request. */
@@ -18,13 +29,20 @@ export type Viewer = {
   /** The administrator's organization, or the professional's unit. */
   organization: { id: string; name: string; kind: OrganizationKind; path: string };
   person: { id: string; name: string } | null;
+  /** Departments to whose people an administrator is limited, with all below them; null: no limit. */
+  departments: readonly string[] | null;
 };
 
 /** A session ends by itself after so long without a request, and after so long whatever happens. */
 const idleMinutes = 60;
 export const absoluteHours = 12;
 
-/** The viewer of this request, or null: not logged in, ended, timed out, disabled. */
+/** A row of `sessions` that still lets in: it was not ended and has not timed out. */
+export const isOpenSession: SQL = sql`(${sessions.endedAt} is null
+  and ${sessions.lastSeenAt} > now() - make_interval(mins => ${idleMinutes})
+  and ${sessions.createdAt} > now() - make_interval(hours => ${absoluteHours}))`;
+
+/** The viewer of this request, or null: not logged in, ended, timed out, disabled, 停用. */
 export const getViewer = cache(async (): Promise<Viewer | null> => {
   const sessionId = await readSessionId();
   return sessionId ? loadViewer(sessionId) : null;
@@ -50,6 +68,8 @@ export async function loadViewer(sessionId: string): Promise<Viewer | null> {
         select distinct unnest(${roles.permissions}) from ${roles}
         join ${accountRoles} on ${accountRoles.roleId} = ${roles.id}
         where ${accountRoles.accountId} = ${accounts.id})`,
+      limits: sql<string[]>`array(
+        select department_id from ${accountDepartments} where account_id = ${accounts.id})`,
     })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
@@ -61,22 +81,30 @@ export async function loadViewer(sessionId: string): Promise<Viewer | null> {
     .where(
       and(
         eq(sessions.id, sessionId),
-        isNull(sessions.endedAt),
-        sql`${sessions.lastSeenAt} > now() - make_interval(mins => ${idleMinutes})`,
-        sql`${sessions.createdAt} > now() - make_interval(hours => ${absoluteHours})`,
+        isOpenSession,
         eq(accounts.state, "active"),
         eq(organizations.state, "active"),
+        or(isNull(persons.state), inArray(persons.state, statesThat("logsIn"))),
       ),
     );
   if (!row) return null;
   if (row.stale) {
     await db.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId));
   }
-  const { stale: _, permissions, ...viewer } = row;
-  const allowed = permissionsOf(row.portal);
+  const { stale: _, permissions, limits, ...viewer } = row;
+  const departments = limits.length > 0 ? await expand(limits) : null;
+  const allowed = permissionsOf(row.organization.kind, { limited: departments !== null });
   return {
     ...viewer,
     sessionId,
-    permissions: new Set(allowed.filter((permission) => permissions.includes(permission))),
+    departments,
+    // A professional's organization is the unit, whose modules are not theirs.
+    permissions: new Set(row.person ? [] : allowed.filter((permission) => permissions.includes(permission))),
   };
+}
+
+/** A statement of its own: planning it within the viewer's would cost every request what few need. */
+async function expand(limits: readonly string[]): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(withAllBelow(sql`select unnest(${uuidArray(limits)})`));
+  return rows.map(({ id }) => id);
 }

@@ -1,21 +1,14 @@
 import "server-only";
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
-import type { Executor, Tx } from "@/db/client";
-import { accounts, persons, sessions } from "@/db/schema";
-import { own } from "@/lib/access/scope";
+import { and, eq, sql } from "drizzle-orm";
+import { accounts } from "@/db/schema";
 import { actorOf, recordAudit } from "@/lib/audit";
-import { checkPassword, hashPassword } from "@/lib/auth/password";
-import {
-  accountKey,
-  accountLimit,
-  countTry,
-  forget,
-  forgetAccount,
-  lockedRefusal,
-} from "@/lib/auth/throttle";
+import { hashPassword } from "@/lib/auth/password";
 import { type Ctx, transact } from "@/lib/context";
-import { AppError, missing } from "@/lib/errors";
-import { initialPasswordDays, objectionToPassword } from "./rules";
+import { AppError } from "@/lib/errors";
+import { lockAccount } from "@/lib/person/account/commands";
+import { confirmPassword, findOwnAccount } from "./confirm";
+import { endSessions, resetToInitialPassword } from "./reset";
+import { objectionToPassword } from "./rules";
 import type { ChangePasswordInput, ResetPasswordInput } from "./schema";
 
 const unchanged = "密码没有修改，请按提示更正";
@@ -27,7 +20,8 @@ const unchanged = "密码没有修改，请按提示更正";
 export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Promise<void> {
   const { accountId, sessionId } = ctx.viewer;
   const account = await findOwnAccount(ctx.db, accountId);
-  await confirmOldPassword(ctx.db, account, input.oldPassword);
+  const wrong = new AppError("invalid", unchanged, { oldPassword: "原密码不正确" });
+  await confirmPassword(ctx.db, account, input.oldPassword, wrong);
   const objection = objectionToPassword(input.newPassword, {
     idNumber: account.idNumber,
     oldPassword: input.oldPassword,
@@ -60,29 +54,13 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
 /**
  * §10.2: gives a professional of the viewer's own unit the initial password (last six of the ID number, good
  * for 30 days and one forced change), ends all their sessions, and lifts a lock for wrong passwords. A person
- * who is unknown, another unit's, or has no account is `missing`.
+ * who is unknown, another unit's, or has no account is `missing`; a closed account is a `conflict`.
  */
 export async function resetPassword(ctx: Ctx, { personId }: ResetPasswordInput): Promise<void> {
   await transact(ctx, async (tx) => {
-    const [account] = await tx
-      .update(accounts)
-      .set({
-        passwordHash: null,
-        initialPasswordUntil: sql`now() + make_interval(days => ${initialPasswordDays})`,
-        mustChangePassword: true,
-      })
-      .from(persons)
-      .where(
-        and(
-          eq(persons.id, accounts.personId),
-          eq(persons.id, personId),
-          own(ctx.scope, { organizationId: persons.organizationId, personId: persons.id }),
-        ),
-      )
-      .returning({ id: accounts.id, portal: accounts.portal, idNumber: accounts.idNumber });
-    if (!account) throw missing("人员");
-    await endSessions(tx, account.id);
-    await forgetAccount(tx, accountKey(account.portal, account.idNumber));
+    const account = await lockAccount(tx, ctx, personId);
+    if (account.state === "closed") throw new AppError("conflict", "该人员的账户已注销，请先恢复账户");
+    await resetToInitialPassword(tx, account.id);
     await recordAudit(tx, actorOf(ctx), {
       action: "account.reset-password",
       subjectKind: "account",
@@ -91,46 +69,3 @@ export async function resetPassword(ctx: Ctx, { personId }: ResetPasswordInput):
     });
   });
 }
-
-async function findOwnAccount(db: Executor, accountId: string) {
-  const [account] = await db
-    .select({
-      id: accounts.id,
-      idNumber: accounts.idNumber,
-      passwordHash: accounts.passwordHash,
-      initialPasswordValid: sql<boolean>`coalesce(${accounts.initialPasswordUntil} > now(), false)`,
-    })
-    .from(accounts)
-    .where(eq(accounts.id, accountId));
-  if (!account) throw missing("账户");
-  return account;
-}
-
-/** Counted apart from logins: somebody at an unattended screen must not guess either. */
-async function confirmOldPassword(
-  db: Executor,
-  account: Awaited<ReturnType<typeof findOwnAccount>>,
-  oldPassword: string,
-) {
-  const key = `password:${account.id}`;
-  const { last } = await countTry(db, key, accountLimit);
-  if (await checkPassword(account, oldPassword)) {
-    await forget(db, key);
-    return;
-  }
-  if (last) throw lockedRefusal();
-  throw new AppError("invalid", unchanged, { oldPassword: "原密码不正确" });
-}
-
-/** Ends an account's sessions, all or all but one. */
-const endSessions = (tx: Tx, accountId: string, except?: string) =>
-  tx
-    .update(sessions)
-    .set({ endedAt: sql`now()` })
-    .where(
-      and(
-        eq(sessions.accountId, accountId),
-        isNull(sessions.endedAt),
-        except ? ne(sessions.id, except) : undefined,
-      ),
-    );

@@ -106,7 +106,8 @@ async function contextFor(
   const rest = {
     sessionId: uuidv7(),
     mustChangePassword: false,
-    permissions: new Set(permissionsOf(who.portal)),
+    departments: null,
+    permissions: new Set(permissionsOf(who.organization.kind)),
   };
   return contextOf(database.db, { accountId, ...who, ...rest }, "10.0.0.1");
 }

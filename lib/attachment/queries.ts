@@ -11,8 +11,9 @@ import {
   reviewSteps,
   reviews,
 } from "@/db/schema";
+import { aboutApplicantsIn } from "@/lib/access/departments";
 import type { Permission } from "@/lib/access/permissions";
-import { below, type Scope } from "@/lib/access/scope";
+import { below, type OrganizationScope, type Scope } from "@/lib/access/scope";
 import type { Viewer } from "@/lib/access/viewer";
 import { type AppError, missing } from "@/lib/errors";
 import type { UploadedFile } from "./schema";
@@ -50,9 +51,9 @@ const columns = {
 
 /**
  * A file that the viewer may open: a professional their own; an organization its own, those of the persons in its
- * subtree, and whatever a review cites that it has to decide or decided, wherever the person is today. What somebody
- * registered with is theirs once they are in. Null for every other id, malformed ones too. `isPhoto`: it is a person's
- * photo now.
+ * subtree, and whatever a review cites that it has to decide or decided, wherever the person is today. Whoever is
+ * limited to departments opens what is about their people alone. What somebody registered with is theirs once they are
+ * in. Null for every other id, malformed ones too. `isPhoto`: it is a person's photo now.
  */
 export async function findAttachment(
   executor: Executor,
@@ -73,30 +74,36 @@ export async function findAttachment(
 function readable(executor: Executor, { permissions }: Pick<Viewer, "permissions">, scope: Scope) {
   if (scope.type === "person") {
     return or(
-      below(scope, { personId: attachments.personId }),
+      below(scope, { personId: attachments.personId, departmentId: persons.departmentId }),
       registeredWith(executor, eq(accounts.personId, scope.personId)),
     );
   }
   const { organizationId } = scope;
   const holds = (needed: readonly Permission[]) => needed.some((permission) => permissions.has(permission));
-  const cited = (owner: OwnerKind) => citedBefore(executor, citedBy(owner), organizationId);
+  const cited = (owner: OwnerKind) => citedBefore(executor, citedBy(owner), scope);
   const nobody = sql`false`;
   return or(
     holds(personReaders)
       ? and(
           isNotNull(attachments.personId),
-          or(below(scope, { personId: attachments.personId }), cited("person")),
+          or(
+            below(scope, { personId: attachments.personId, departmentId: persons.departmentId }),
+            cited("person"),
+          ),
         )
       : nobody,
     holds(organizationReaders) ? and(isNotNull(attachments.organizationId), cited("organization")) : nobody,
     holds(registrationReaders)
       ? or(
           and(isNotNull(attachments.registrationId), cited("registration")),
-          and(isNotNull(attachments.personId), citedBefore(executor, broughtIn, organizationId)),
+          and(isNotNull(attachments.personId), citedBefore(executor, broughtIn, scope)),
         )
       : nobody,
     holds(photoReaders)
-      ? and(eq(persons.photoId, attachments.id), below(scope, { personId: attachments.personId }))
+      ? and(
+          eq(persons.photoId, attachments.id),
+          below(scope, { personId: attachments.personId, departmentId: persons.departmentId }),
+        )
       : nobody,
     holds(["unit.profile"])
       ? or(
@@ -157,13 +164,24 @@ export const citedBy = (owner: OwnerKind): SQL =>
 /** A person's file that their 人员注册 cites: the photo, which the approval has handed to the person. */
 const broughtIn: SQL = sql`${reviews.kind} = 'person-registration' and ${citedBy("person")}`;
 
-const citedBefore = (executor: Executor, cited: SQL, organizationId: string): SQL =>
+const citedBefore = (
+  executor: Executor,
+  cited: SQL,
+  { organizationId, departments }: OrganizationScope,
+): SQL =>
   exists(
     executor
       .select({ one: sql`1` })
       .from(reviews)
       .innerJoin(reviewSteps, eq(reviewSteps.reviewId, reviews.id))
-      .where(and(cited, eq(reviewSteps.organizationId, organizationId), isNotNull(reviewSteps.openedAt))),
+      .where(
+        and(
+          cited,
+          eq(reviewSteps.organizationId, organizationId),
+          isNotNull(reviewSteps.openedAt),
+          departments ? aboutApplicantsIn(departments) : undefined,
+        ),
+      ),
   );
 
 /** Of a registration that became the account of this holder (`ended` writes it into the review). */

@@ -1,11 +1,12 @@
 import "server-only";
-import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { MatterState, Portal } from "@/db/enums";
 import { accounts, organizations, persons, registrations, reviewSteps, reviews, sessions } from "@/db/schema";
 import { type Actor, recordAudit, visitor } from "@/lib/audit";
 import { AppError } from "@/lib/errors";
 import { maskIdNumber, normalizeIdNumber } from "@/lib/id-number";
+import { stateRules, statesThat } from "@/lib/person/state/rules";
 import { solveCaptcha } from "./captcha";
 import { knownDevice } from "./device";
 import { checkPassword, type PasswordHolder } from "./password";
@@ -48,7 +49,8 @@ const wrongPassword = () => new AppError("invalid", "账户号或密码错误");
 /**
  * Logs in and returns the id of the new `sessions` row. Throws 验证码错误, then 账户号或密码错误 (also for an
  * account that does not exist) or `throttled`; only after a right password a `LoginRefusal`: that the account is
- * disabled, or of a registration that no account was made of yet 此账号还未被审核, or that it came back. Every refusal is audited.
+ * disabled (or 注销, or of somebody 停用), or of a registration that no account was made of yet 此账号还未被审核, or
+ * that it came back. Every refusal is audited.
  *
  * An initial password may be used again until its time is over, but each such session sees the password
  * page only: who closes the browser before having changed it is not locked out.
@@ -76,11 +78,14 @@ export async function login(db: Executor, input: LoginInput): Promise<string> {
   }
   await attempt.succeeded();
   if (!account) return fail("registration", registrationRefusal(registration));
-  if (account.state === "disabled" || account.organization.state === "disabled") {
+  if (account.state !== "active" || account.organization.state === "disabled" || isSuspended(account)) {
     return fail("disabled", new LoginRefusal("此账号已停用，请联系本单位管理员"));
   }
   return (await openSession(db, account, input)) ?? fail("password", wrongPassword());
 }
+
+const isSuspended = ({ personState }: Account): boolean =>
+  personState !== null && !stateRules[personState].logsIn;
 
 /** Counts the try against a known browser alone, or else against the address and the account. */
 async function countLogin(db: Executor, key: string, { device, address }: LoginInput) {
@@ -116,6 +121,7 @@ async function findAccount(db: Executor, portal: Portal, idNumber: string) {
       name: accounts.name,
       idNumber: accounts.idNumber,
       personId: accounts.personId,
+      personState: persons.state,
       state: accounts.state,
       passwordHash: accounts.passwordHash,
       initialPasswordValid: sql<boolean>`coalesce(${accounts.initialPasswordUntil} > now(), false)`,
@@ -130,7 +136,14 @@ async function findAccount(db: Executor, portal: Portal, idNumber: string) {
       organizations,
       eq(organizations.id, sql`coalesce(${accounts.organizationId}, ${persons.organizationId})`),
     )
-    .where(and(eq(accounts.portal, portal), eq(accounts.idNumber, idNumber)));
+    .where(
+      and(
+        eq(accounts.portal, portal),
+        eq(accounts.idNumber, idNumber),
+        // A deleted administrator is nobody's; a professional's closed account is told to be one.
+        or(ne(accounts.state, "closed"), isNotNull(accounts.personId)),
+      ),
+    );
   return account ?? null;
 }
 
@@ -188,13 +201,17 @@ function registrationRefusal(registration: Registration | null): LoginRefusal {
 
 type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
 
-/** Null when the account was disabled or its password changed while this one was being checked. */
+/** Null when the account was barred or its password changed while this one was being checked. */
 function openSession(
   db: Executor,
   account: Account,
   { address, userAgent }: LoginInput,
 ): Promise<string | null> {
   return db.transaction(async (tx) => {
+    const mayLogIn = tx
+      .select({ id: persons.id })
+      .from(persons)
+      .where(and(eq(persons.id, accounts.personId), inArray(persons.state, statesThat("logsIn"))));
     const [unchanged] = await tx
       .update(accounts)
       .set({ lastLoginAt: sql`now()` })
@@ -202,6 +219,7 @@ function openSession(
         and(
           eq(accounts.id, account.id),
           eq(accounts.state, "active"),
+          or(isNull(accounts.personId), inArray(accounts.personId, mayLogIn)),
           sql`${accounts.passwordHash} is not distinct from ${account.passwordHash}`,
         ),
       )

@@ -3,10 +3,11 @@ import { and, between, count, desc, eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { HourCategory, LearningForm, Sex } from "@/db/enums";
 import { annualStandards, auditLog, certificates, creditRecords, organizations, persons } from "@/db/schema";
-import { below, type Scope } from "@/lib/access/scope";
+import { below, personColumns, type Scope } from "@/lib/access/scope";
 import { formatDate } from "@/lib/date";
 import { learningFormSpecs } from "@/lib/hours/forms";
 import { maskIdNumber } from "@/lib/id-number";
+import { exemptYears } from "@/lib/person/state/queries";
 import { site } from "@/lib/site";
 import { digestOf } from "./digest";
 import { certificateNumber, headingOf, inPrintOrder, maskName, summarize } from "./rules";
@@ -34,6 +35,8 @@ type Standing = {
     creditedOn: string;
   }[];
   standards: Map<number, HoursSum>;
+  /** Years whose standard asks the person for nothing: told, but no part of what makes a certificate 已失效. */
+  exempt: ReadonlySet<number>;
 };
 
 type Period = { fromYear: number; toYear: number };
@@ -87,6 +90,7 @@ async function readStanding(executor: Executor, personId: string, period: Period
       records.map(({ creditedAt, ...record }) => ({ ...record, creditedOn: formatDate(creditedAt) })),
     ),
     standards: new Map(standards.map(({ year, ...standard }) => [year, standard])),
+    exempt: await exemptYears(executor, personId, period),
   };
 }
 
@@ -119,7 +123,7 @@ export async function certificateContent(
   const period = { fromYear, toYear };
   const standing = await readStanding(executor, personId, period);
   if (!standing) return null;
-  const { person, unit, records, standards } = standing;
+  const { person, unit, records, standards, exempt } = standing;
   const content: CertificateContent = {
     heading: headingOf(site.name),
     person: {
@@ -135,7 +139,7 @@ export async function certificateContent(
       title: oneLine(record.title),
       form: learningFormSpecs[record.form].label,
     })),
-    ...summarize(records, standards, period),
+    ...summarize(records, standards, period, exempt),
   };
   const digest = recordsDigest(standing, period);
   return { content, recordsDigest: digest, contentDigest: digestOf({ content, recordsDigest: digest }) };
@@ -196,7 +200,7 @@ export async function listCertificates(
     .from(certificates)
     .innerJoin(persons, eq(persons.id, certificates.personId))
     .innerJoin(organizations, eq(organizations.id, persons.organizationId))
-    .where(and(eq(certificates.personId, personId), below(scope, { personId: certificates.personId })))
+    .where(and(eq(certificates.personId, personId), below(scope, personColumns)))
     .orderBy(desc(certificates.issuedAt), desc(certificates.id))
     .limit(50);
   if (rows.length === 0) return [];
@@ -221,7 +225,7 @@ export async function creditedYears(executor: Executor, scope: Scope, personId: 
     .from(creditRecords)
     .innerJoin(persons, eq(persons.id, creditRecords.personId))
     .innerJoin(organizations, eq(organizations.id, persons.organizationId))
-    .where(and(eq(creditRecords.personId, personId), below(scope, { personId: creditRecords.personId })))
+    .where(and(eq(creditRecords.personId, personId), below(scope, personColumns)))
     .orderBy(desc(creditRecords.year));
   return rows.map((row) => row.year);
 }
@@ -243,7 +247,7 @@ export async function findCertificate(executor: Executor, scope: Scope, id: stri
     .from(certificates)
     .innerJoin(persons, eq(persons.id, certificates.personId))
     .innerJoin(organizations, eq(organizations.id, persons.organizationId))
-    .where(and(eq(certificates.id, id), below(scope, { personId: certificates.personId })));
+    .where(and(eq(certificates.id, id), below(scope, personColumns)));
   if (!row) return null;
   const standing = await readStanding(executor, row.personId, row);
   return {

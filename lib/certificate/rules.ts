@@ -65,25 +65,27 @@ type Counted = Pick<CertificateRecord, "year" | "category" | "hours">;
 
 /**
  * Sums by year and category against the standards, for every year of the period, also one without hours.
- * Nothing is carried over from one year to another.
+ * Nothing is carried over from one year to another. `exempt`: years whose standard asks the person for nothing.
  */
 export function summarize(
   records: readonly Counted[],
   standards: ReadonlyMap<number, HoursSum>,
   { fromYear, toYear }: { fromYear: number; toYear: number },
+  exempt: ReadonlySet<number> = new Set(),
 ): { years: CertificateYear[]; totals: HoursSum } {
   const years: CertificateYear[] = [];
   for (let year = fromYear; year <= toYear; year += 1) {
     const sum = sumOf(records.filter((record) => record.year === year));
     const standard = standards.get(year) ?? null;
-    years.push({ year, ...sum, standard, met: standard && isFulfilled({ credited: sum, standard }) });
+    const met = standard && isFulfilled({ credited: sum, standard });
+    years.push({ year, ...sum, standard, met, ...(met === false && exempt.has(year) && { exempt: true }) });
   }
   return { years, totals: sumOf(records) };
 }
 
 /** Whether a year is met, in words. */
-export const verdictOf = ({ met }: Pick<CertificateYear, "met">): string =>
-  met === null ? "未设标准" : met ? "达标" : "未达标";
+export const verdictOf = ({ met, exempt }: Pick<CertificateYear, "met" | "exempt">): string =>
+  met === null ? "未设标准" : met ? "达标" : exempt ? "不要求" : "未达标";
 
 function sumOf(records: readonly Counted[]): HoursSum {
   const sum = { public: 0, professional: 0, total: 0 };

@@ -53,6 +53,8 @@ export const contentSchema = z.object({
       /** Null where no standard is set for the year; nothing is then said of 达标. */
       standard: sumSchema.nullable(),
       met: z.boolean().nullable(),
+      /** 不要求: it isn't met, and the person wasn't held to it. */
+      exempt: z.literal(true).optional(),
     }),
   ),
   totals: sumSchema,

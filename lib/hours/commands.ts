@@ -1,13 +1,14 @@
 import "server-only";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { MatterState } from "@/db/enums";
 import { attachments, declarationEvidence, declarations, organizations, persons } from "@/db/schema";
-import { own } from "@/lib/access/scope";
+import { own, personColumns, type Scope } from "@/lib/access/scope";
 import { actorOf, recordAudit, uuidArray } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
 import { daysBetween } from "@/lib/date";
 import { AppError, missing } from "@/lib/errors";
+import { stateRules } from "@/lib/person/state/rules";
 import { openTransferRefusal } from "@/lib/transfer/queries";
 import { specOf } from "./forms";
 import type { CommonFields } from "./forms/form";
@@ -50,12 +51,19 @@ export function saveDraft(ctx: Ctx, draft: Draft): Promise<{ id: string; version
   });
 }
 
-/** Deletes a draft that was never submitted. */
+/** Deletes a draft of the viewer's side that was never submitted. */
 export function deleteDraft(ctx: Ctx, { id }: { id: string }): Promise<{ id: string }> {
   return transact(ctx, async (tx) => {
     const [deleted] = await tx
       .delete(declarations)
-      .where(and(eq(declarations.id, id), eq(declarations.state, "draft"), proposedBySide(ctx.scope)))
+      .where(
+        and(
+          eq(declarations.id, id),
+          eq(declarations.state, "draft"),
+          proposedBySide(ctx.scope),
+          ofLimit(ctx.scope),
+        ),
+      )
       .returning({ id: declarations.id });
     if (!deleted) throw missing("草稿");
     await recordAudit(tx, actorOf(ctx), {
@@ -68,6 +76,16 @@ export function deleteDraft(ctx: Ctx, { id }: { id: string }): Promise<{ id: str
 }
 
 /**
+ * A draft of somebody whom the viewer may see, where a limit to departments says so; the unit itself keeps its drafts of
+ * people who have left it.
+ */
+const ofLimit = (scope: Scope): SQL | undefined =>
+  scope.type === "organization" && scope.departments
+    ? sql`exists (
+        select 1 from ${persons} where ${persons.id} = ${declarations.personId} and ${own(scope, personColumns)})`
+    : undefined;
+
+/**
  * Writes a complete declaration and puts it to `pending`, all rules checked: the conversion and its caps, and
  * that the same item is declared once. The person's row is locked, so two declarations at once can't pass a cap
  * together, and nothing is submitted while a transfer of the person is under review. Runs in the transaction that
@@ -75,7 +93,7 @@ export function deleteDraft(ctx: Ctx, { id }: { id: string }): Promise<{ id: str
  */
 export async function writeSubmission(tx: Tx, ctx: Ctx, declaration: Declaration) {
   const person = await lockPerson(tx, ctx, declaration.personId);
-  if (person.state !== "employed") {
+  if (!stateRules[person.state].declares) {
     throw new AppError("blocked", "该人员不是在岗状态，不能申报学时");
   }
   const moving = await openTransferRefusal(tx, person.personId);
@@ -151,12 +169,7 @@ async function lockPerson(tx: Tx, ctx: Ctx, personId: string) {
       path: sql<string>`(select unit.path from ${organizations} unit where unit.id = persons.organization_id)`,
     })
     .from(persons)
-    .where(
-      and(
-        eq(persons.id, personId),
-        own(ctx.scope, { organizationId: persons.organizationId, personId: persons.id }),
-      ),
-    )
+    .where(and(eq(persons.id, personId), own(ctx.scope, personColumns)))
     .for("no key update");
   if (!person) throw missing("该专业技术人员");
   return person;

@@ -14,10 +14,11 @@ import {
   reviewSteps,
   reviews,
 } from "@/db/schema";
-import { below, own, type Scope } from "@/lib/access/scope";
+import { below, own, personColumns, type Scope } from "@/lib/access/scope";
 import { countCap, likeText } from "@/lib/list";
 import { nameOrNumber } from "@/lib/person/queries";
 import { readSearch } from "@/lib/person/rules";
+import { statesThat } from "@/lib/person/state/rules";
 import type { DeclarationFilters, ProgressFilters } from "./schema";
 
 /**
@@ -33,10 +34,7 @@ export const proposedBySide = (scope: Scope): SQL =>
 
 /** Declarations that the viewer may look at: in their scope, and no draft of somebody else's. */
 const visible = (scope: Scope): SQL =>
-  and(
-    below(scope, { personId: declarations.personId }),
-    or(ne(declarations.state, "draft"), proposedBySide(scope)),
-  ) as SQL;
+  and(below(scope, personColumns), or(ne(declarations.state, "draft"), proposedBySide(scope))) as SQL;
 
 /** The filters of a list on `declarations`, with the person's name and ID number by a subquery. */
 export function declarationWhere({ q, year, form, category }: DeclarationFilters): SQL | undefined {
@@ -124,10 +122,10 @@ export async function findDeclaration(db: Executor, scope: Scope, id: string) {
 
 /**
  * One declaration for an organization that has, or had, a step of its review: who must decide can always
- * open what they decide about.
+ * open what they decide about. Null to whoever is limited to departments: they decide about their scope alone.
  */
 export async function findReviewedDeclaration(db: Executor, scope: Scope, id: string) {
-  if (scope.type !== "organization") return null;
+  if (scope.type !== "organization" || scope.departments) return null;
   const where = and(
     eq(declarations.id, id),
     sql`exists (
@@ -182,10 +180,7 @@ export type DeclarationDetail = NonNullable<Awaited<ReturnType<typeof findDeclar
 
 /** The viewer's own people for whom hours can be declared: 在岗, by name. */
 const declarable = (scope: Scope) =>
-  and(
-    eq(persons.state, "employed"),
-    own(scope, { organizationId: persons.organizationId, personId: persons.id }),
-  );
+  and(inArray(persons.state, statesThat("declares")), own(scope, personColumns));
 
 /** One page of the unit's people, to choose for whom to declare. */
 export async function listDeclarablePersons(

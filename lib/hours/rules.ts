@@ -113,6 +113,8 @@ export type LedgerYear = {
   credited: CategoryHours;
   pending: CategoryHours;
   standard: { total: number; public: number; professional: number } | null;
+  /** 不要求: the person wasn't 在岗 at the year's end (this year: isn't now), so the standard doesn't ask for hours. */
+  exempt: boolean;
 };
 
 /** What is missing to the standard by credited hours; all zero: 达标 (O25 art. 8: total, 公需 and 专业 each). */

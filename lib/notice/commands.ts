@@ -2,7 +2,8 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { ReviewKind } from "@/db/enums";
-import { accounts, messages, reviews } from "@/db/schema";
+import { accountDepartments, accounts, messages, persons, reviews } from "@/db/schema";
+import { withAllAbove } from "@/lib/access/departments";
 import { uuidArray } from "@/lib/audit";
 import type { Ctx } from "@/lib/context";
 import { missing } from "@/lib/errors";
@@ -11,7 +12,8 @@ const verbs = { approved: "已通过", rejected: "已驳回" } as const;
 
 /**
  * Tells whoever is decided about: the professional and whoever submitted, one message each, in one statement. The
- * title names the matter by its proposal's `title`; the body is the reviewer's opinion.
+ * title names the matter by its proposal's `title`; the body is the reviewer's opinion. An administrator who is limited
+ * to departments and in whose the professional is not (any more) is told nothing.
  */
 export async function notifyEnded(
   tx: Tx,
@@ -24,11 +26,18 @@ export async function notifyEnded(
     select account.id, ${reviews.id}, ${`${noun}${verbs[state]}：`}::text || coalesce(${reviews.proposal} ->> 'title', ''), ${opinion}::text
     from ${reviews}
     cross join lateral (
-      select submitter.id from accounts submitter where submitter.id = ${reviews.submittedBy}
+      select submitter.id from accounts submitter where submitter.id = ${reviews.submittedBy} and ${seesPerson}
       union
       select holder.id from accounts holder where holder.person_id = ${reviews.personId}) account
     where ${reviews.id} = any(${uuidArray(reviewIds)})`);
 }
+
+/** On `reviews` and `submitter`: no limit to departments, or one that the review's person is in now. */
+const seesPerson = sql`(${reviews.personId} is null
+  or not exists (select 1 from ${accountDepartments} any_limit where any_limit.account_id = submitter.id)
+  or exists (
+    select 1 from ${persons} about join ${accountDepartments} held on held.account_id = submitter.id
+    where about.id = ${reviews.personId} and held.department_id in (${withAllAbove(sql`about.department_id`)})))`;
 
 /**
  * Tells the active administrators of organizations what happened to these without a review, in one statement. The
@@ -43,6 +52,27 @@ export async function notifyAdministrators(
     insert into ${messages} (account_id, title, body)
     select ${accounts.id}, ${title}::text, ${body}::text from ${accounts}
     where ${accounts.organizationId} = any(${uuidArray(organizationIds)}) and ${accounts.state} = 'active'`);
+}
+
+/** Tells these professionals what was done about them without a review, in one statement; as `notifyAccounts`. */
+export async function notifyPeople(
+  tx: Tx,
+  personIds: readonly string[],
+  { title, body }: { title: string; body: string },
+): Promise<void> {
+  await tx.execute(sql`
+    insert into ${messages} (account_id, title, body)
+    select ${accounts.id}, ${title}::text, ${body}::text from ${accounts}
+    where ${accounts.personId} = any(${uuidArray(personIds)}) and ${accounts.state} <> 'closed'`);
+}
+
+/** Tells these accounts what happened to them without a review. The words may not hold an ID number. */
+export async function notifyAccounts(
+  tx: Tx,
+  accountIds: readonly string[],
+  { title, body }: { title: string; body: string },
+): Promise<void> {
+  await tx.insert(messages).values(accountIds.map((accountId) => ({ accountId, title, body })));
 }
 
 /**

@@ -1,12 +1,12 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Executor } from "@/db/client";
-import { messages } from "@/db/schema";
+import { departments, messages, persons } from "@/db/schema";
 import type { Ctx } from "@/lib/context";
 import { withdrawDeclaration } from "@/lib/review/declaration";
 import { bulkDeclarations } from "@/tests/bulk";
 import { type TestDatabase, testDatabase } from "@/tests/database";
-import { administrator, ctxFor, pendingDeclaration } from "@/tests/fixtures";
+import { administrator, ctxFor, pendingDeclaration, professional } from "@/tests/fixtures";
 import { decide, reviewWorld } from "@/tests/review";
 import { notifyEnded, readAllMessages, readMessage } from "./commands";
 import { countUnread, listMessages } from "./queries";
@@ -82,6 +82,34 @@ test("a rejection carries its reason, once to a professional who submitted alone
     readAt: null,
     matter: { kind: "declaration", subjectId: declarationId, state: "rejected" },
   });
+});
+
+test("an administrator limited to departments is told of their people only", async () => {
+  const { unit } = world.tree;
+  const add = async (name: string, parentId: string | null = null) => {
+    const [row] = await db
+      .insert(departments)
+      .values({ organizationId: unit.id, name, parentId })
+      .returning({ id: departments.id });
+    return row?.id ?? "";
+  };
+  const teaching = await add("教务处");
+  const chinese = await add("语文组", teaching);
+  const office = await add("办公室");
+  const clerk = await ctxFor(db, await administrator(db, unit, { departments: [teaching] }));
+  for (const [moved, heard] of [
+    [chinese, true],
+    [office, false],
+    [null, false],
+  ] as const) {
+    const { person } = await professional(db, unit, { departmentId: chinese });
+    const { reviewId } = await pendingDeclaration(db, clerk, { personId: person.id });
+    await db.update(persons).set({ departmentId: moved }).where(eq(persons.id, person.id));
+    await decide(world.unit, { ids: [reviewId] }, "reject", "证书不清晰");
+    const tellees = (await told(reviewId)).map(({ accountId }) => accountId);
+    expect(tellees).toHaveLength(heard ? 2 : 1);
+    expect(tellees.includes(clerk.viewer.accountId)).toBe(heard);
+  }
 });
 
 test("who withdraws is told nothing", async () => {

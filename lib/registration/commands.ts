@@ -82,7 +82,7 @@ export async function nameApplicants(tx: Tx, kind: RegistrationKind, ids: readon
     update ${reviews} set person_id = account.person_id, submitted_by = account.id
     from ${registrations} registration
     join ${accounts} account on account.portal = ${portalOfRegistration[kind]}
-      and account.id_number = registration.id_number
+      and account.id_number = registration.id_number and account.state <> 'closed'
     where registration.id = any(${uuidArray(ids)})
       and ${reviews.kind} = ${`${kind}-registration`} and ${reviews.subjectId} = registration.id`);
 }

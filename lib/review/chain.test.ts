@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Executor } from "@/db/client";
+import { persons } from "@/db/schema";
 import { declarationSchema } from "@/lib/hours/schema";
 import { roundsOf } from "@/lib/workflow/queries";
 import { type TestDatabase, testDatabase } from "@/tests/database";
@@ -184,8 +186,10 @@ test("without a bureau above nothing can be declared", async () => {
 });
 
 test.each(["left", "retired", "suspended"] as const)("somebody who is %s can't declare", async (state) => {
-  const { account } = await professional(db, world.tree.unit, { state });
-  await expect(pendingDeclaration(db, await ctxFor(db, account))).rejects.toMatchObject({
+  const { account, person } = await professional(db, world.tree.unit);
+  const ctx = await ctxFor(db, account);
+  await db.update(persons).set({ state }).where(eq(persons.id, person.id));
+  await expect(pendingDeclaration(db, ctx)).rejects.toMatchObject({
     code: "blocked",
     message: "该人员不是在岗状态，不能申报学时",
   });

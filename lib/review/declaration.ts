@@ -1,6 +1,7 @@
 import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { declarations, organizations, persons, reviews } from "@/db/schema";
+import { aboutPeopleIn } from "@/lib/access/departments";
 import { actorOf } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
@@ -41,6 +42,7 @@ export const declarationKind = {
       select 1 from ${declarations} where ${declarations.id} = ${reviews.subjectId} and ${condition})`
     );
   },
+  ofDepartments: aboutPeopleIn,
   ended: (tx, { subjectIds }, state) => endDeclarations(tx, subjectIds, state),
 } as const satisfies InboxKind<DeclarationFilters, object>;
 

@@ -53,6 +53,7 @@ const kind = {
       .innerJoin(organizations, eq(organizations.id, page.subjectId))
       .orderBy(...order),
   where: (_: MatterFilters) => undefined,
+  ofDepartments: () => sql`false`,
   ended: async () => {},
 } satisfies MatterKind<object, z.output<typeof proposal>>;
 

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Executor } from "@/db/client";
 import { departments, transfers } from "@/db/schema";
+import type { Permission } from "@/lib/access/permissions";
 import type { PersonCtx } from "@/lib/access/require";
 import type { Ctx } from "@/lib/context";
 import { deciderOf } from "@/lib/org/queries";
@@ -16,6 +17,7 @@ import {
   type Person,
 } from "@/tests/fixtures";
 import { decideChange, newTitle, pendingChange, personRow, somebody } from "@/tests/person-change";
+import { addDepartment } from "@/tests/person-registration";
 import { personChangeKind, submitPersonChange } from "./person-change";
 
 const statements: string[] = [];
@@ -169,7 +171,7 @@ describe("who decides", () => {
     const idNumber = nextIdNumber();
     const { permission } = personChangeKind;
     await administrator(db, bottom, { idNumber });
-    const ask = () => deciderOf(db, { path: bottom.path, idNumber, permission });
+    const ask = () => deciderOf(db, { path: bottom.path, idNumber, departmentId: null, permission });
     expect(await ask()).toBeNull();
     await administrator(db, root);
     expect(await ask()).toEqual({ id: root.id, kind: "bureau" });
@@ -182,5 +184,30 @@ describe("who decides", () => {
     expect(await ask()).toEqual({ id: middle.id, kind: "authority" });
     await database.owner.execute(sql`update organizations set state = 'disabled' where id = ${middle.id}`);
     expect(await ask()).toEqual({ id: high.id, kind: "authority" });
+  });
+
+  test("a colleague who is limited to departments counts for the people of these and all below them", async () => {
+    const small = await organization(db, "employer", "某小学", tree.authority);
+    const teaching = await addDepartment(db, small.id, "教务处");
+    const lessons = await addDepartment(db, small.id, "教学科", teaching.id);
+    const office = await addDepartment(db, small.id, "办公室");
+    const idNumber = nextIdNumber();
+    const head = await administrator(db, small, { idNumber });
+    await administrator(db, small, { departments: [teaching.id] });
+    const ask = async (departmentId: string | null, permission: Permission = "person-changes.review") =>
+      (await deciderOf(db, { path: small.path, idNumber, departmentId, permission }))?.id;
+    expect(await ask(teaching.id)).toBe(small.id);
+    expect(await ask(lessons.id)).toBe(small.id);
+    expect(await ask(office.id)).toBe(tree.authority.id);
+    expect(await ask(null)).toBe(tree.authority.id);
+    // Nobody holds within a limit what isn't about people one by one.
+    expect(await ask(teaching.id, "unit-changes.review")).toBe(tree.authority.id);
+    // By where the professional is, not where the change puts them.
+    const { own: one, person: applicant } = await somebody(db, small, { idNumber, departmentId: lessons.id });
+    await submitPersonChange(one, { departmentId: office.id, evidence: {} });
+    expect((await pendingChange(db, applicant.id)).deciderId).toBe(small.id);
+    // Whose account is closed is no administrator any more.
+    await database.owner.execute(sql`update accounts set state = 'closed' where id = ${head.id}`);
+    expect(await ask(null)).toBe(small.id);
   });
 });

@@ -3,6 +3,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor, Tx } from "@/db/client";
 import { departments, persons, reviews } from "@/db/schema";
+import { aboutPeopleIn } from "@/lib/access/departments";
 import type { PersonCtx } from "@/lib/access/require";
 import { ownFiles, requireFiles } from "@/lib/attachment/queries";
 import { actorOf } from "@/lib/audit";
@@ -19,6 +20,7 @@ import {
 } from "@/lib/person/change";
 import { applyPersonChanges } from "@/lib/person/commands";
 import { lockOwnProfile, nameOrNumber, type OwnProfile } from "@/lib/person/queries";
+import { stateRules } from "@/lib/person/state/rules";
 import { openTransferRefusal } from "@/lib/transfer/queries";
 import { remindReviewer, submitReview, withdrawReview } from "@/lib/workflow/commands";
 import { roundsOf } from "@/lib/workflow/queries";
@@ -76,6 +78,7 @@ export const personChangeKind = {
       ? sql`exists (
           select 1 from ${persons} where ${persons.id} = ${reviews.personId} and ${nameOrNumber(q)})`
       : undefined,
+  ofDepartments: aboutPeopleIn,
   ended: async (tx, { reviewIds }, state) => {
     if (state === "approved") await applyPersonChanges(tx, reviewIds);
   },
@@ -123,6 +126,7 @@ export function submitPersonChange(ctx: Ctx, values: ChangeValues): Promise<{ id
     const decider = await deciderOf(tx, {
       path: organization.path,
       idNumber: profile.idNumber,
+      departmentId: profile.departmentId,
       permission: personChangeKind.permission,
     });
     await submitReview(tx, actorOf(ctx), personChangeKind, {
@@ -186,7 +190,7 @@ export async function changeRefusal(
   db: Executor,
   { id, state }: Pick<OwnProfile, "id" | "state">,
 ): Promise<{ code: "conflict" | "blocked"; message: string } | null> {
-  if (state !== "employed") {
+  if (!stateRules[state].changes) {
     return { code: "blocked", message: "您不是在岗状态，不能变更资料；如信息有误，请联系所在单位" };
   }
   const [open] = await db

@@ -10,6 +10,7 @@ import { type TestDatabase, testDatabase } from "@/tests/database";
 import { administrator, ctxFor, nextIdNumber, organization, organizationTree } from "@/tests/fixtures";
 import { readOpen, solvedCaptcha } from "@/tests/matters";
 import {
+  addDepartment,
   address,
   decidePersons,
   password,
@@ -104,6 +105,19 @@ test("where a colleague can decide it waits at the unit, and the registrant has 
   expect(await pendingReview(db, own.id)).toBe(reviewId);
   await decidePersons(colleague as Ctx, [own.id]);
   expect(await registrationOf(db, own.id)).toMatchObject({ state: "approved" });
+});
+
+test("a colleague who is limited to departments decides about who asks to join one of these", async () => {
+  const { unit, idNumber } = await unitWith(0);
+  const department = await addDepartment(db, unit.id, "语文组");
+  const limited = await ctxFor(db, await administrator(db, unit, { departments: [department.id] }));
+  const { id } = await submitPerson(db, unit, { idNumber, departmentId: department.id });
+  expect(await deciderOf(id)).toEqual([unit.id]);
+  expect((await seen(limited)).subjects).toEqual([id]);
+  await decidePersons(limited, [id], "reject");
+  await submitPerson(db, unit, { idNumber, resume: true, password: "", confirmation: "" }, id);
+  expect(await deciderOf(id)).toEqual([tree.authority.id]);
+  expect((await seen(limited)).subjects).toEqual([]);
 });
 
 test("who becomes an administrator with the registration under review doesn't decide it either", async () => {

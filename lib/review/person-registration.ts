@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, ilike, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { registrations, reviews } from "@/db/schema";
+import { aboutApplicantsIn } from "@/lib/access/departments";
 import { transact, type VisitorCtx } from "@/lib/context";
 import { maskIdNumber } from "@/lib/id-number";
 import { matterNouns } from "@/lib/matter-nouns";
@@ -85,6 +86,7 @@ export const personRegistrationKind = {
     select ${registrations.id} from ${registrations}
     where ${registrations.kind} = 'person' and ${registrations.state} = 'pending'
       and ${registrations.idNumber} = ${idNumber}`,
+  ofDepartments: aboutApplicantsIn,
   ended: async (tx, { subjectIds }, state) => {
     await endPersonRegistrations(tx, subjectIds, state);
     if (state === "approved") await nameApplicants(tx, "person", subjectIds);
@@ -126,6 +128,7 @@ export async function submitPersonRegistration(
     const decider = await deciderOf(tx, {
       path: unit.path,
       idNumber: values.idNumber,
+      departmentId: values.departmentId,
       permission: personRegistrationKind.permission,
     });
     if (!decider) throw invalidField("organization", nobodyDecides);

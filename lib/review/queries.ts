@@ -17,6 +17,7 @@ import {
   inboxWhere,
   pageInbox,
   placeInInbox,
+  reachedWhere,
   roundsOf,
   seenAt,
 } from "@/lib/workflow/queries";
@@ -130,7 +131,8 @@ export async function findDeclarationMatter(ctx: Ctx, id: string) {
 /**
  * A matter of an account review (§5): its subject as its inbox shows it, and its rounds, the newest first, each with
  * the files that it cites. For an organization that a round has reached; what was proposed after the last one that
- * reached it is other organizations' affair and left out. Null for every other id, malformed ones too.
+ * reached it is other organizations' affair and left out. Null for every other id, malformed ones too, and to whoever
+ * is limited to departments for what is about others.
  */
 export async function findMatter<Summary extends object, Proposal>(
   ctx: Ctx,
@@ -151,10 +153,7 @@ export async function findMatter<Summary extends object, Proposal>(
     ctx.db,
     cited.flat().map(({ attachmentId }) => attachmentId),
   );
-  const here = and(
-    eq(reviewSteps.reviewId, newest.reviewId),
-    eq(reviewSteps.organizationId, organizationId),
-  ) as SQL;
+  const here = and(eq(reviewSteps.reviewId, newest.reviewId), reachedWhere(kind, ctx.scope)) as SQL;
   const page = pageInbox(ctx.db, here, { tab: "open", order: undefined, limit: 1, offset: 0 });
   const [row] = await kind.rows(ctx.db, page);
   if (!row) return null;
@@ -181,10 +180,10 @@ export async function findPlace<Filters>(
 ) {
   if (ctx.scope.type !== "organization") return null;
   return placeInInbox(ctx.db, {
+    reached: reachedWhere(kind, ctx.scope),
     here: where(kind, ctx, {} as Filters, "open"),
     list: where(kind, ctx, filters, "open"),
     subjectId,
-    organizationId: ctx.scope.organizationId,
   });
 }
 

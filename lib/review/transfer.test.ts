@@ -120,22 +120,6 @@ test("the reason is asked for and bounded", () => {
   }
 });
 
-test("who is retired or suspended can't move, who has left can and is employed again", async () => {
-  for (const state of ["retired", "suspended"] as const) {
-    const { ctx } = await mover(db, world.tree.unit, { state });
-    await expect(submitTransfer(ctx, wish(world.tree.foreignUnit))).rejects.toMatchObject({
-      code: "blocked",
-    });
-  }
-  const { ctx, person } = await mover(db, world.tree.unit, { state: "left" });
-  const { id } = await submitTransfer(ctx, wish(world.tree.foreignUnit));
-  await decideTransfers(world.foreignUnit, [await reviewOf(db, id)]);
-  expect(await personRow(db, person.id)).toMatchObject({
-    state: "employed",
-    organizationId: world.tree.foreignUnit.id,
-  });
-});
-
 test("on a yes person, department and scope move at once; hours, certificates and files of rounds stay with the person", async () => {
   const { ctx, person, account } = await mover(db, world.tree.unit, { position: "教研组长" });
   const [department] = await db

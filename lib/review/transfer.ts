@@ -59,6 +59,7 @@ export const transferKind = {
     q
       ? sql`${reviews.personId} in (select ${persons.id} from ${persons} where ${nameOrNumber(q)})`
       : undefined,
+  ofDepartments: () => sql`false`,
   ended: (tx, { subjectIds }, state) => endTransfers(tx, subjectIds, state),
 } as const satisfies MatterKind<object, TransferProposal>;
 

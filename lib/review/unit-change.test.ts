@@ -21,13 +21,8 @@ import {
   unitChangeWorld,
   unitFile,
 } from "@/tests/unit-change";
-import {
-  findUnitProfile,
-  formerChange,
-  submitUnitChange,
-  unitChangeKind,
-  withdrawUnitChange,
-} from "./unit-change";
+import { submitUnitChange, unitChangeKind, withdrawUnitChange } from "./unit-change";
+import { findUnitProfile, formerChange } from "./unit-profile";
 
 let database: TestDatabase;
 let db: Executor;

@@ -3,13 +3,14 @@ import { and, eq, ilike, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { organizations, reviews } from "@/db/schema";
-import { ownFiles, requireFiles } from "@/lib/attachment/queries";
+import { requireFiles } from "@/lib/attachment/queries";
 import { actorOf } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
 import { AppError, missing } from "@/lib/errors";
 import { likeText } from "@/lib/list";
 import { matterNouns } from "@/lib/matter-nouns";
-import { changeTitle, superiorRefusal } from "@/lib/org/change";
+import { lockOwnAdministrator, writeAdministratorAtOnce } from "@/lib/org/administrator";
+import { changeTitle, differences, needsEvidence, superiorRefusal, touched } from "@/lib/org/change";
 import type { SensitiveInput, SuperiorInput, sensitiveSchema, superiorSchema } from "@/lib/org/change-schema";
 import { normalizeCode } from "@/lib/org/code";
 import {
@@ -23,12 +24,10 @@ import {
 import { chainToBureau, findOwnUnit, findSuperior, listOpenMatters } from "@/lib/org/queries";
 import { licenseEvidence } from "@/lib/org/schema";
 import { remindReviewer, submitReview, withdrawReview } from "@/lib/workflow/commands";
-import { roundsOf } from "@/lib/workflow/queries";
-import { availableActions } from "@/lib/workflow/rules";
-import type { MatterKind } from "./kind";
+import { type MatterKind, proposed } from "./kind";
 import { changesSchema, citedEvidence, type MatterFilters, matterFilters } from "./schema";
 
-const unitChangeProposal = z.object({
+export const unitChangeProposal = z.object({
   title: z.string(),
   /** The unit as it was then, so that a reviewer knows whose change it is. */
   unit: z.object({
@@ -44,6 +43,8 @@ const unitChangeProposal = z.object({
   parent: z.object({ id: z.uuid() }).optional(),
   /** Why, of a change of superior. */
   reason: z.string().optional(),
+  /** Whose name and phone number change, and what they were called then. */
+  administrator: z.object({ accountId: z.uuid(), name: z.string() }).optional(),
 });
 export type UnitChangeProposal = z.output<typeof unitChangeProposal>;
 
@@ -67,7 +68,7 @@ export const unitChangeKind = {
           id: organizations.id,
           name: organizations.name,
           code: organizations.code,
-          title: sql<string>`${reviews.proposal} ->> 'title'`,
+          title: proposed("title"),
         },
       })
       .from(page)
@@ -80,40 +81,50 @@ export const unitChangeKind = {
     return sql`exists (
       select 1 from ${organizations} where ${and(eq(organizations.id, reviews.subjectId), named)})`;
   },
+  ofDepartments: () => sql`false`,
   ended: async (tx, ended, state) => {
     if (state === "approved") await applyUnitChanges(tx, ended);
   },
 } as const satisfies MatterKind<UnitChangeSubject, UnitChangeProposal>;
 
 /**
- * Proposes changed sensitive data of the viewer's own organization to its superior (§3); an organization that has
- * none changes them at once (`applied`). Refusals name the field.
+ * Proposes changed sensitive data of the viewer's own organization, and of the viewer as its administrator, to its
+ * superior (§3); an organization that has none changes them at once (`applied`). Refusals name the field.
  */
 export function submitUnitChange(
   ctx: Ctx,
-  { evidence, ...values }: z.output<typeof sensitiveSchema>,
+  { evidence, was, administratorName, administratorPhone, ...values }: z.output<typeof sensitiveSchema>,
 ): Promise<{ applied: boolean }> {
   return transact(ctx, async (tx) => {
     await lockCode(tx, values.code);
     const unit = await lockOwnUnit(tx, ctx);
     await refusePending(tx, unit.id);
-    const changes = await sensitiveChanges(tx, unit, values);
+    const unitChanges = await sensitiveChanges(tx, unit, values, was);
+    const administrator = await lockOwnAdministrator(tx, ctx);
+    const own = differences(administrator, touched({ administratorName, administratorPhone }, was));
+    const changes = { ...unitChanges, ...own };
+    const fields = Object.keys(changes);
+    if (fields.length === 0) throw new AppError("invalid", "没有修改任何内容，请修改后再提交");
     if (unit.parentId === null) {
-      await writeAtOnce(tx, ctx, unit.id, changes);
+      await writeAtOnce(tx, ctx, unit.id, unitChanges);
+      await writeAdministratorAtOnce(tx, ctx, own);
       return { applied: true };
     }
     const superior = await findSuperior(tx, unit.parentId);
     if (!superior) throw new AppError("blocked", "本单位的上级部门已停用，请先更换上级部门或联系人社部门");
-    if (evidence.length === 0) {
+    if (evidence.length === 0 && needsEvidence(fields)) {
       const message = `请上传${licenseEvidence.label}等证明材料`;
       throw new AppError("invalid", message, { evidence: message });
     }
     await requireFiles(tx, { organizationId: unit.id }, idsOf(evidence));
     const proposal: UnitChangeProposal = {
-      title: changeTitle(Object.keys(changes)),
+      title: changeTitle(fields),
       unit: snapshot(unit, superior.name),
       changes: changes as UnitChangeProposal["changes"],
       evidence: cite(evidence),
+      ...(Object.keys(own).length > 0 && {
+        administrator: { accountId: administrator.id, name: administrator.administratorName },
+      }),
     };
     await submitReview(tx, actorOf(ctx), unitChangeKind, {
       subjectId: unit.id,
@@ -207,39 +218,4 @@ export async function remindUnitChange(ctx: Ctx, { id }: { id: string }): Promis
 
 function requireOwn({ scope }: Ctx, id: string): void {
   if (scope.type !== "organization" || scope.organizationId !== id) throw missing("该单位");
-}
-
-/** The viewer's own organization for 资料管理, with every round of its changes and the files that they cite. */
-export async function findUnitProfile(ctx: Ctx) {
-  const unit = await findOwnUnit(ctx.db, ctx.scope);
-  if (!unit) return null;
-  const rounds = (await roundsOf(ctx.db, unitChangeKind, unit.id)).map(({ proposal, ...round }) => ({
-    ...round,
-    proposal: unitChangeProposal.parse(proposal),
-  }));
-  const files = await ownFiles(
-    ctx.db,
-    { organizationId: unit.id },
-    rounds.flatMap((round) => round.proposal.evidence.map((item) => item.attachmentId)),
-  );
-  return { unit, rounds, files };
-}
-export type UnitProfile = NonNullable<Awaited<ReturnType<typeof findUnitProfile>>>;
-
-/**
- * What the form of one of the two changes begins with when the unit's last one was of that sort and was turned down
- * or taken back: what was typed then. Null: it begins anew.
- */
-export function formerChange({ rounds, files }: UnitProfile, sort: "fields" | "superior") {
-  const [latest] = rounds;
-  if (!latest || !availableActions(latest.state, { decided: 0 }).includes("edit")) return null;
-  const { changes, evidence, parent, reason } = latest.proposal;
-  if ((parent === undefined) !== (sort === "fields")) return null;
-  return {
-    reviewId: latest.reviewId,
-    values: Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change.new ?? ""])),
-    superior: parent && { id: parent.id, name: changes.superior?.new ?? "" },
-    reason,
-    evidence: evidence.flatMap(({ attachmentId }) => files.filter(({ id }) => id === attachmentId)),
-  };
 }

@@ -76,6 +76,7 @@ export const unitRegistrationKind = {
     return sql`exists (
       select 1 from ${registrations} where ${and(eq(registrations.id, reviews.subjectId), named)})`;
   },
+  ofDepartments: () => sql`false`,
   ended: async (tx, { subjectIds }, state) => {
     await endUnitRegistrations(tx, subjectIds, state);
     if (state === "approved") await nameApplicants(tx, "unit", subjectIds);

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { ReviewKind } from "@/db/enums";
 import { accounts, reviewSteps, reviews } from "@/db/schema";
@@ -10,7 +10,7 @@ import { formatDateTime } from "@/lib/date";
 import { AppError, missing } from "@/lib/errors";
 import { notifyEnded } from "@/lib/notice/commands";
 import type { ReviewBehaviour, RouteStop } from "./kind";
-import { inboxWhere, seenAt } from "./queries";
+import { inboxWhere, reachedWhere, seenAt } from "./queries";
 import { availableActions, type Decision, decidedState, reminderRefusal } from "./rules";
 import type { Target } from "./schema";
 
@@ -221,11 +221,10 @@ function lockSteps<Filters>(tx: Tx, ctx: Ctx, kind: ReviewBehaviour<Filters>, ta
 async function countSkipped(
   tx: Tx,
   ctx: Ctx,
-  kind: { kind: ReviewKind; noun: string },
+  kind: ReviewBehaviour<never>,
   ids: readonly string[],
   done: number,
 ): Promise<number> {
-  if (ctx.scope.type !== "organization") throw missing(kind.noun);
   const gone = await tx
     .select({
       state: reviewSteps.state,
@@ -233,15 +232,14 @@ async function countSkipped(
       decidedBy: accounts.name,
     })
     .from(reviewSteps)
+    .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
     .leftJoin(accounts, eq(accounts.id, reviewSteps.decidedBy))
     .where(
       and(
         sql`${reviewSteps.reviewId} = any(${uuidArray(ids)})`,
-        eq(reviewSteps.organizationId, ctx.scope.organizationId),
-        eq(reviewSteps.kind, kind.kind),
-        inArray(reviewSteps.state, ["approved", "rejected", "cancelled"]),
         // A step that was cancelled before it was reached was never shown here.
-        isNotNull(reviewSteps.openedAt),
+        reachedWhere(kind, ctx.scope),
+        inArray(reviewSteps.state, ["approved", "rejected", "cancelled"]),
       ),
     );
   if (done + gone.length < ids.length) throw missing(`所选${kind.noun}`);

@@ -22,6 +22,11 @@ export type ReviewBehaviour<Filters> = {
    */
   about?(idNumber: SQL): SQL;
   /**
+   * Those about people of these departments, as a condition on `reviews`: all that a reviewer sees who is limited to
+   * them. Never true of a kind that isn't about people one by one (its permission isn't `byDepartment`).
+   */
+  ofDepartments(departments: readonly string[]): SQL;
+  /**
    * Makes the end of these reviews true in the kind's own tables, in a fixed number of statements. The reviews are
    * locked and have their new state already; `subjectIds` are theirs, in the same order.
    */

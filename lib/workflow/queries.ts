@@ -26,6 +26,20 @@ const settledMinutes = 10;
 
 export type InboxQuery<Filters> = { filters: Filters; tab: InboxTab };
 
+/** On `review_steps ⋈ reviews`: steps of a kind at the scope's organization, about whom the viewer may see. */
+function stepsHere(kind: Pick<ReviewBehaviour<never>, "kind" | "ofDepartments">, scope: Scope): SQL {
+  if (scope.type !== "organization") throw new AppError("forbidden", "只有单位管理员可以审核");
+  return and(
+    eq(reviewSteps.organizationId, scope.organizationId),
+    eq(reviewSteps.kind, kind.kind),
+    scope.departments ? kind.ofDepartments(scope.departments) : undefined,
+  ) as SQL;
+}
+
+/** Of these, what the route has reached: who must decide can always open what they decide about. */
+export const reachedWhere = (...of: Parameters<typeof stepsHere>): SQL =>
+  and(stepsHere(...of), isNotNull(reviewSteps.openedAt)) as SQL;
+
 /**
  * The condition of an inbox on `review_steps ⋈ reviews`: what is open at (or was decided by) the scope's
  * organization. The list, its count and 全部 share it, so 全部 means what the reviewer saw. A reviewer's own
@@ -37,10 +51,8 @@ export function inboxWhere<Filters>(
   accountId: string,
   { filters, tab }: InboxQuery<Filters>,
 ): SQL {
-  if (scope.type !== "organization") throw new AppError("forbidden", "只有单位管理员可以审核");
   return and(
-    eq(reviewSteps.organizationId, scope.organizationId),
-    eq(reviewSteps.kind, kind.kind),
+    stepsHere(kind, scope),
     tab === "open" ? eq(reviewSteps.state, "open") : sql`${reviewSteps.decidedAt} is not null`,
     tab === "open" ? sql`${reviewSteps.reviewId} <> all (array(${ownReviews(kind, accountId)}))` : undefined,
     kind.where(filters),
@@ -176,17 +188,12 @@ export type InboxPageRow = {
 const unhurried = ({ remindedAt }: { remindedAt: SQLWrapper }) => sql`(${remindedAt} is null)`;
 
 /**
- * A subject's place at an organization that it has reached: the review to decide there, if it is open under the
- * condition `here`, and the subjects before and after it in the list under `list` (oldest first).
+ * A subject's place in an inbox that it has `reached`: the review to decide there, if it is open under the condition
+ * `here`, and the subjects before and after it in the list under `list` (oldest first). Null: it never was there.
  */
 export async function placeInInbox(
   db: Executor,
-  {
-    here,
-    list,
-    subjectId,
-    organizationId,
-  }: { here: SQL; list: SQL; subjectId: string; organizationId: string },
+  { reached, here, list, subjectId }: { reached: SQL; here: SQL; list: SQL; subjectId: string },
 ): Promise<{ reviewId: string | null; previous: string | null; next: string | null } | null> {
   const [open] = await db
     .select({
@@ -197,13 +204,7 @@ export async function placeInInbox(
     })
     .from(reviewSteps)
     .innerJoin(reviews, eq(reviews.id, reviewSteps.reviewId))
-    .where(
-      and(
-        eq(reviews.subjectId, subjectId),
-        eq(reviewSteps.organizationId, organizationId),
-        isNotNull(reviewSteps.openedAt),
-      ),
-    )
+    .where(and(eq(reviews.subjectId, subjectId), reached))
     .orderBy(desc(reviews.round))
     .limit(1);
   if (!open) return null;

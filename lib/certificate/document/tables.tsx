@@ -53,12 +53,12 @@ const sumColumns: Column[] = [
 
 /** The sums of each year against its standard, and of the whole period. */
 export function SumsTable({ years, totals }: { years: readonly CertificateYear[]; totals: HoursSum }) {
-  const rows = years.map(({ year, standard, met, ...sum }) => [
+  const rows = years.map(({ year, standard, met, exempt, ...sum }) => [
     String(year),
     ...(["public", "professional", "total"] as const).map((key) =>
       standard ? `${sum[key]}／${standard[key]}` : String(sum[key]),
     ),
-    verdictOf({ met }),
+    verdictOf({ met, exempt }),
   ]);
   const whole = ["总计", totals.public, totals.professional, totals.total, "—"].map(String);
   return <Table columns={sumColumns} rows={rows} total={whole} />;

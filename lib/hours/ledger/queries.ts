@@ -4,6 +4,7 @@ import type { Executor } from "@/db/client";
 import type { LearningForm } from "@/db/enums";
 import { annualStandards, conversionRules, creditRecords, declarations } from "@/db/schema";
 import { currentYear } from "@/lib/date";
+import { exemptYears } from "@/lib/person/state/queries";
 import { type CategoryHours, type ConversionRule, declarableYears, type LedgerYear } from "../rules";
 
 /** The 学时折算标准 in force in any of these years. */
@@ -71,7 +72,7 @@ export async function yearlyLedger(
   fromYear: number,
   toYear: number,
 ): Promise<LedgerYear[]> {
-  const [credited, pending, standards] = await Promise.all([
+  const [credited, pending, standards, exempt] = await Promise.all([
     db
       .select({
         year: creditRecords.year,
@@ -107,6 +108,7 @@ export async function yearlyLedger(
       .select()
       .from(annualStandards)
       .where(and(gte(annualStandards.year, fromYear), lte(annualStandards.year, toYear))),
+    exemptYears(db, personId, { fromYear, toYear }),
   ]);
   const sums = (rows: typeof credited, year: number): CategoryHours => {
     const of = (category: keyof CategoryHours) =>
@@ -127,6 +129,7 @@ export async function yearlyLedger(
             professional: standard.professionalHours,
           }
         : null,
+      exempt: exempt.has(year),
     };
   });
 }

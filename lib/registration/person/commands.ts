@@ -10,12 +10,14 @@ import {
   registrations,
   reviews,
 } from "@/db/schema";
+import { askedDepartment } from "@/lib/access/departments";
 import { citedBy } from "@/lib/attachment/queries";
 import { fileRefusals, isImage } from "@/lib/attachment/schema";
 import { uuidArray } from "@/lib/audit";
 import { isUniqueViolation } from "@/lib/database-error";
 import { AppError, missing } from "@/lib/errors";
 import { lockKey } from "@/lib/lock";
+import { holdDepartments } from "@/lib/person/commands";
 import { type ProfileField, profileLabels, settleIdentity, settleTitle } from "@/lib/person/profile";
 import { invalidField, statesToFillIn } from "../commands";
 import { type PersonRegistration, type PersonRegistrationValues, personFileKeys } from "./schema";
@@ -23,7 +25,7 @@ import { type PersonRegistration, type PersonRegistrationValues, personFileKeys 
 const idNumberInUse = () =>
   new AppError("conflict", "该证件号码不能用于注册，请按提示处理", {
     idNumber:
-      "该证件号码已有账户或已提交注册。已有账户请直接登录，忘记密码请联系所在单位管理员重置；已提交注册请到「注册审核进度查询」查看",
+      "该证件号码已有账户或已提交注册。已有账户请直接登录，忘记密码、账户已注销或停用的请联系所在单位管理员重置或恢复；已提交注册请到「注册审核进度查询」查看",
   });
 
 /**
@@ -191,10 +193,13 @@ export async function endPersonRegistrations(
     where id = any(${set})`);
 }
 
-/** A person with their photo and an account of each, in four statements. */
+/** A person with their photo and an account of each, in five statements. */
 async function makePersons(tx: Tx, ids: readonly string[]): Promise<void> {
   const set = uuidArray(ids);
   await refuseTaken(tx, ids);
+  const asked = sql`select ${askedDepartment(sql`registration`)} from ${registrations} registration
+    where registration.id = any(${set})`;
+  await holdDepartments(tx, asked);
   try {
     await tx.execute(sql`
       insert into ${persons} (id, organization_id, department_id, name, id_type, id_number, sex, birth_date, phone,
@@ -209,7 +214,7 @@ async function makePersons(tx: Tx, ids: readonly string[]): Promise<void> {
         ${storedDate("graduatedOn")}, ${stored("ethnicity")}, ${stored("politicalStatus")},
         ${storedDate("workStartedOn")}, ${stored("specialty")}
       from ${registrations} registration
-      left join ${departments} department on department.id = (${stored("departmentId")})::uuid
+      left join ${departments} department on department.id = ${askedDepartment(sql`registration`)}
         and department.organization_id = registration.organization_id
       where registration.id = any(${set})`);
     await tx.execute(sql`

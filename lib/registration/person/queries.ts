@@ -1,22 +1,27 @@
 import "server-only";
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { departments, organizations, registrations } from "@/db/schema";
 import { ownFiles } from "@/lib/attachment/queries";
 import type { UploadedFile } from "@/lib/attachment/schema";
 import { takeToken } from "@/lib/auth/throttle";
 import type { VisitorCtx } from "@/lib/context";
+import { siblingOrder } from "@/lib/department/queries";
+import { maxDepartments, namedByPath } from "@/lib/department/rules";
 import { type ProfileField, profileInput, profileLabels } from "@/lib/person/profile";
 import type { PersonFile, PersonRegistrationValues } from "./schema";
 
-/** Names of an active unit's 内设部门, by name, at most 500; throttled by address. None for an unknown unit. */
+/**
+ * An active unit's 内设部门 in the tree's order, each named by its way down; throttled by address. None for an unknown
+ * unit.
+ */
 export async function listUnitDepartments(
   ctx: VisitorCtx,
   { organizationId }: { organizationId: string },
 ): Promise<{ id: string; name: string }[]> {
   await takeToken(ctx.db, `register-departments:${ctx.address}`, { limit: 300, seconds: 600 });
-  return ctx.db
-    .select({ id: departments.id, name: departments.name })
+  const rows = await ctx.db
+    .select({ id: departments.id, parentId: departments.parentId, name: departments.name })
     .from(departments)
     .innerJoin(organizations, eq(organizations.id, departments.organizationId))
     .where(
@@ -26,8 +31,9 @@ export async function listUnitDepartments(
         eq(organizations.state, "active"),
       ),
     )
-    .orderBy(asc(departments.name), asc(departments.id))
-    .limit(500);
+    .orderBy(...siblingOrder)
+    .limit(maxDepartments);
+  return namedByPath(rows);
 }
 
 /**

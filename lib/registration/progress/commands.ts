@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, ne } from "drizzle-orm";
+import { and, desc, eq, isNotNull, ne, or } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { RegistrationKind } from "@/db/enums";
 import { accounts, registrations } from "@/db/schema";
@@ -71,7 +71,12 @@ async function findCandidates(db: Executor, kind: RegistrationKind, idNumber: st
     .from(registrations)
     .leftJoin(
       accounts,
-      and(eq(accounts.portal, portalOfRegistration[kind]), eq(accounts.idNumber, registrations.idNumber)),
+      and(
+        eq(accounts.portal, portalOfRegistration[kind]),
+        eq(accounts.idNumber, registrations.idNumber),
+        // A deleted administrator's is nobody's any more; the same number may have another.
+        or(ne(accounts.state, "closed"), isNotNull(accounts.personId)),
+      ),
     )
     .where(
       and(

@@ -162,7 +162,8 @@ async function refuseTaken(tx: Tx, ids: readonly string[]): Promise<void> {
     where registration.id = any(${uuidArray(ids)})
       and (exists (select 1 from ${organizations} other where other.code = registration.code)
         or exists (select 1 from ${accounts} account
-          where account.portal = 'employer' and account.id_number = registration.id_number))
+          where account.portal = 'employer' and account.id_number = registration.id_number
+            and account.state <> 'closed'))
     order by registration.submitted_at limit 3`);
   if (taken.length === 0) return;
   throw new AppError(
