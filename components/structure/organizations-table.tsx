@@ -20,7 +20,7 @@ export const organizationColumns = (branch: Branch): Column[] => [
   { key: "phone", header: "联系电话" },
   { key: "administrator", header: "管理员" },
   { key: "below", header: "下级单位", align: "right" as const },
-  ...(branch === "units" ? [{ key: "people", header: "人员", align: "right" as const }] : []),
+  ...(branch === "units" ? [{ key: "people", header: "在岗人员", align: "right" as const }] : []),
   { key: "state", header: "状态" },
   { key: "actions", header: "操作", hideOnPhone: true },
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { differences, superiorRefusal } from "./change";
+import { differences, needsEvidence, openMattersText, superiorRefusal, touched } from "./change";
 import { basicSchema, sensitiveSchema, superiorSchema } from "./change-schema";
 import { checkCharacter } from "./code";
 
@@ -32,6 +32,12 @@ test("each refusal is a sentence at its field", () => {
   expect(refused({ legalRepresentative: "孔".repeat(51) })).toEqual([
     ["legalRepresentative", "法定代表人不超过 50 字"],
   ]);
+  for (const administratorName of ["王芳😀", "王\u200b芳", "王\u202e芳"]) {
+    expect(refused({ administratorName }), administratorName).toEqual([
+      ["administratorName", "管理员姓名不能含有表情符号或不可见字符，请修改"],
+    ]);
+  }
+  expect(refused({ administratorName: "阿卜杜拉·买买提" })).toBeUndefined();
   expect(refused({ streetCode: "370812001" })?.[0]?.[0]).toBe("streetCode");
   expect(refused({ code: `${body}#` })?.[0]?.[0]).toBe("code");
   expect(superiorSchema.safeParse({ reason: " " }).error?.issues.map((issue) => issue.path[0])).toEqual([
@@ -46,6 +52,28 @@ test("only what differs is a change; empty and never filled are the same", () =>
   expect(differences({ name: "甲", fax: null, email: "a@b.cn" }, { name: "甲", fax: "", email: "" })).toEqual(
     { email: { old: "a@b.cn", new: null } },
   );
+});
+
+test("what a form began with is not written back; without it all is meant", () => {
+  const typed = { name: "甲", fax: "", email: undefined, phone: "2" };
+  expect(touched(typed, { name: "甲", fax: "1", phone: "2" })).toEqual({ fax: "" });
+  expect(touched(typed, undefined)).toEqual({ name: "甲", fax: "", phone: "2" });
+  expect(touched({ name: "甲" }, {})).toEqual({ name: "甲" });
+});
+
+test("all but the administrator's own phone number is proved", () => {
+  expect(needsEvidence(["administratorPhone"])).toBe(false);
+  expect(needsEvidence(["administratorPhone", "administratorName"])).toBe(true);
+  expect(needsEvidence(["code"])).toBe(true);
+});
+
+test("what is in the way is counted as far as it was", () => {
+  expect(
+    openMattersText([
+      { matter: "declaration", count: 2001 },
+      { matter: "transfer-in", count: 2000 },
+    ]),
+  ).toBe("本单位人员的学时申报 2000 件以上、人员调入 2000 件");
 });
 
 test("who can be whose superior", () => {

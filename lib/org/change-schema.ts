@@ -1,6 +1,16 @@
 import { z } from "zod";
+import { isReadable } from "@/lib/text";
 import { isTemporaryCode } from "./code";
-import { isStreetOf, organizationChoice, requiredLine, unitFields, wrongStreet } from "./schema";
+import {
+  isStreetOf,
+  mobile,
+  optionalEmail,
+  optionalLine,
+  organizationChoice,
+  requiredLine,
+  unitFields,
+  wrongStreet,
+} from "./schema";
 
 /** Left empty by who is no 用人单位: the command asks by the kind (`missingFields`). */
 const orEmpty = (schema: z.ZodType<string, string>) =>
@@ -16,7 +26,13 @@ const orEmpty = (schema: z.ZodType<string, string>) =>
       return z.NEVER;
     });
 
-/** Basic data, changed at once (§3). Whether the street lies in the unit's county the command asks. */
+/** What a form began with, field by field (see `touched`). */
+export const was = z.record(z.string().max(50), z.string().max(2000)).optional();
+
+/**
+ * Basic data, changed at once (§3). Whether the street lies in the unit's county the command asks. The administrator's
+ * are the viewer's own; left out they stay.
+ */
 export const basicSchema = z.object({
   level: orEmpty(unitFields.level),
   industry: orEmpty(unitFields.industry),
@@ -28,6 +44,9 @@ export const basicSchema = z.object({
   fax: unitFields.fax,
   email: unitFields.email,
   introduction: unitFields.introduction,
+  administratorEmail: optionalEmail.unwrap(),
+  administratorPosition: optionalLine("管理员职务", 50).unwrap(),
+  was,
 });
 export type BasicInput = z.input<typeof basicSchema>;
 export type BasicValues = z.output<typeof basicSchema>;
@@ -38,7 +57,10 @@ const evidence = z
   .optional()
   .default([]);
 
-/** Sensitive data, proposed to the superior with evidence (§3, §5.5). */
+/**
+ * Sensitive data, proposed to the superior with evidence (§3, §5.5). The administrator's are the viewer's own; left out
+ * they stay.
+ */
 export const sensitiveSchema = z
   .object({
     name: unitFields.name,
@@ -47,11 +69,16 @@ export const sensitiveSchema = z
     divisionCode: unitFields.divisionCode,
     streetCode: unitFields.streetCode,
     legalRepresentative: orEmpty(unitFields.legalRepresentative),
+    administratorName: requiredLine("管理员姓名", 50)
+      .refine(isReadable, "管理员姓名不能含有表情符号或不可见字符，请修改")
+      .optional(),
+    administratorPhone: mobile.optional(),
     evidence,
+    was,
   })
   .refine(isStreetOf, wrongStreet());
 export type SensitiveInput = z.input<typeof sensitiveSchema>;
-export type SensitiveValues = Omit<z.output<typeof sensitiveSchema>, "evidence">;
+export type SensitiveValues = z.output<typeof sensitiveSchema>;
 
 /** 更换上级部门 (§3). */
 export const superiorSchema = z.object({

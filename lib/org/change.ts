@@ -1,4 +1,5 @@
 import type { OrganizationKind } from "@/db/enums";
+import { countCap } from "@/lib/list";
 import { unitLabels } from "./schema";
 
 /* 资料管理 (§3) and what of it goes through a review (§5.5); pure, for the browser too. */
@@ -29,8 +30,27 @@ export const sensitiveFields = [
 
 export type UnitField = (typeof basicFields)[number] | (typeof sensitiveFields)[number];
 
+/** Of the administrator who works at 资料管理 (fields.md "Unit administrator"): stored in their own account. */
+export const administratorLabels = {
+  administratorName: "管理员姓名",
+  administratorPhone: "管理员手机号",
+  administratorEmail: "管理员电子邮箱",
+  administratorPosition: "管理员职务",
+} as const;
+export type AdministratorField = keyof typeof administratorLabels;
+
+/** Which of them the superior reviews with the unit's; the others change at once, the ID number never. */
+export const sensitiveAdministratorFields = [
+  "administratorName",
+  "administratorPhone",
+] as const satisfies readonly AdministratorField[];
+
 /** What a change can be about, in the order of its table. */
-export const changeLabels: Readonly<Record<string, string>> = { ...unitLabels, superior: "上级部门" };
+export const changeLabels: Readonly<Record<string, string>> = {
+  ...unitLabels,
+  superior: "上级部门",
+  ...administratorLabels,
+};
 
 /** A field's two values; null: empty. */
 export type FieldChange = { old: string | null; new: string | null };
@@ -38,7 +58,7 @@ export type FieldChange = { old: string | null; new: string | null };
 /** The fields in which what was typed (where "" is empty) differs from what is stored. */
 export function differences<Field extends string>(
   stored: Readonly<Record<NoInfer<Field>, string | null>>,
-  typed: Readonly<Record<Field, string>>,
+  typed: Readonly<Partial<Record<Field, string>>>,
 ): Partial<Record<Field, FieldChange>> {
   const changes: Partial<Record<Field, FieldChange>> = {};
   for (const field of Object.keys(typed) as Field[]) {
@@ -47,6 +67,24 @@ export function differences<Field extends string>(
   }
   return changes;
 }
+
+/**
+ * Of the fields that a form sends those that were changed in it. `was`: what it began with; what somebody else has
+ * changed since is then not written back. Without it all are meant.
+ */
+export function touched<Typed extends Readonly<Record<string, string | undefined>>>(
+  typed: Typed,
+  was: Readonly<Record<string, string>> | undefined,
+): { [Field in keyof Typed]?: string } {
+  const fields = Object.entries(typed).filter(
+    ([field, value]) => value !== undefined && !(was && Object.hasOwn(was, field) && was[field] === value),
+  );
+  return Object.fromEntries(fields) as { [Field in keyof Typed]?: string };
+}
+
+/** Whether a change must be proved; the administrator's own phone number needs no paper. */
+export const needsEvidence = (fields: readonly string[]): boolean =>
+  fields.some((field) => field !== "administratorPhone");
 
 /** 单位名称、法定代表人: a change in a few words. */
 export const changeTitle = (fields: readonly string[]): string =>
@@ -97,12 +135,18 @@ export const openMatterLabels = {
 } as const;
 export type OpenMatter = keyof typeof openMatterLabels;
 
-/** 学时申报 3 件、人员调入 1 件: what is in the way, in one sentence's words. */
+/** 学时申报 3 件、人员调入 1 件: what is in the way, in one sentence's words; beyond `countCap` it says so. */
 export const openMattersText = (matters: readonly { matter: OpenMatter; count: number }[]): string =>
-  matters.map(({ matter, count }) => `${openMatterLabels[matter]} ${count} 件`).join("、");
+  matters
+    .map(({ matter, count }) =>
+      count > countCap
+        ? `${openMatterLabels[matter]} ${countCap} 件以上`
+        : `${openMatterLabels[matter]} ${count} 件`,
+    )
+    .join("、");
 
 /** Stored fields as a form's values: what is empty is "". */
-export const typedValues = <Field extends UnitField>(
+export const typedValues = <Field extends UnitField | AdministratorField>(
   stored: Readonly<Record<NoInfer<Field>, string | null>>,
   fields: readonly Field[],
 ): Record<Field, string> =>

@@ -2,20 +2,22 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { organizations, reviews, temporaryCodes } from "@/db/schema";
-import { own } from "@/lib/access/scope";
+import { ownOrganization } from "@/lib/access/scope";
 import { actorOf, recordAudit, uuidArray } from "@/lib/audit";
 import { type Ctx, transact } from "@/lib/context";
 import { isUniqueViolation } from "@/lib/database-error";
 import { AppError, missing } from "@/lib/errors";
 import { lockKey } from "@/lib/lock";
+import { applyAdministratorChanges, lockOwnAdministrator, writeAdministratorAtOnce } from "./administrator";
 import {
-  basicFields,
   changeLabels,
   changeTitle,
   differences,
   type FieldChange,
   missingFields,
   openMattersText,
+  type sensitiveAdministratorFields,
+  touched,
   type UnitField,
 } from "./change";
 import { type BasicValues, newCodeRefusal, type SensitiveValues } from "./change-schema";
@@ -34,30 +36,35 @@ export async function lockOwnUnit(tx: Tx, ctx: Ctx) {
   const [unit] = await tx
     .select({ ...unitColumns, parentId: organizations.parentId })
     .from(organizations)
-    .where(
-      and(
-        own(ctx.scope, { organizationId: organizations.id, personId: organizations.id }),
-        eq(organizations.state, "active"),
-      ),
-    )
+    .where(and(ownOrganization(ctx.scope), eq(organizations.state, "active")))
     .for("no key update");
   if (!unit) throw missing("该单位");
   return unit;
 }
 type LockedUnit = Awaited<ReturnType<typeof lockOwnUnit>>;
 
-/** 修改单位基本信息 (§3): at once, without a review. Answers the names of the changed fields; none is no refusal. */
-export function saveBasics(ctx: Ctx, values: BasicValues): Promise<{ fields: string[] }> {
+/**
+ * 修改单位基本信息 (§3): at once, without a review, and with them the e-mail address and position of the administrator
+ * who does. Answers the names of the changed fields; none is no refusal.
+ */
+export function saveBasics(ctx: Ctx, { was, ...typed }: BasicValues): Promise<{ fields: string[] }> {
   return transact(ctx, async (tx) => {
     const unit = await lockOwnUnit(tx, ctx);
+    const { administratorEmail, administratorPosition, ...values } = typed;
     requireFilled(unit, values);
-    if (!isStreetOf({ divisionCode: unit.divisionCode, streetCode: values.streetCode })) {
+    const changes = differences(unit, touched(values, was));
+    const streetCode = changes.streetCode?.new ?? "";
+    if (!isStreetOf({ divisionCode: unit.divisionCode, streetCode })) {
       const message = "街道（乡镇）不在本单位所在区划内，请重新选择";
       throw new AppError("invalid", message, { streetCode: message });
     }
-    const changes = differences(unit, values);
     await writeAtOnce(tx, ctx, unit.id, changes);
-    return { fields: basicFields.filter((field) => changes[field]) };
+    const own = differences(
+      await lockOwnAdministrator(tx, ctx),
+      touched({ administratorEmail, administratorPosition }, was),
+    );
+    await writeAdministratorAtOnce(tx, ctx, own);
+    return { fields: Object.keys(changeLabels).filter((field) => field in changes || field in own) };
   });
 }
 
@@ -87,16 +94,15 @@ export async function writeAtOnce(
 export async function sensitiveChanges(
   tx: Tx,
   unit: LockedUnit,
-  { streetCode, ...values }: SensitiveValues,
+  { streetCode, ...typed }: Omit<SensitiveUnit, "was">,
+  was: SensitiveValues["was"],
 ): Promise<Partial<Record<UnitField, FieldChange>>> {
-  requireFilled(unit, values);
+  requireFilled(unit, typed);
+  const values = touched(typed, was);
+  const changes: Partial<Record<UnitField, FieldChange>> = differences(unit, values);
   // The street alone is basic data; it belongs to the change of the county.
-  const moved = values.divisionCode !== unit.divisionCode;
-  const changes = differences(unit, { ...values, streetCode: moved ? streetCode : (unit.streetCode ?? "") });
-  if (Object.keys(changes).length === 0) {
-    throw new AppError("invalid", "没有修改任何内容，请修改后再提交");
-  }
-  if (changes.code) {
+  if (changes.divisionCode) Object.assign(changes, differences(unit, { streetCode }));
+  if (values.code !== undefined && changes.code) {
     const refusal = newCodeRefusal(values.code);
     if (refusal) throw new AppError("invalid", refusal, { code: refusal });
     if (await isCodeTaken(tx, values.code, unit.id)) {
@@ -105,6 +111,7 @@ export async function sensitiveChanges(
   }
   return changes;
 }
+type SensitiveUnit = Omit<SensitiveValues, "evidence" | (typeof sensitiveAdministratorFields)[number]>;
 
 /** Nobody else can be about to take this code until `tx` ends. Call it before any row of `organizations` is locked. */
 export const lockCode = (tx: Tx, code: string): Promise<void> => lockKey(tx, "organization-code", code);
@@ -129,7 +136,7 @@ export function obstaclesRefusal(matters: readonly OpenMatterCount[], subject?: 
 
 /**
  * Makes approved changes of units (`subjectIds`) true, in a number of statements that does not grow with the set: the
- * proposed fields of each, and for a new superior its place in the tree with all below it. Throws `blocked` or
+ * proposed fields of each and of its administrator, and for a new superior its place in the tree with all below it. Throws `blocked` or
  * `conflict`, naming the unit, where what was checked at submission holds no longer.
  */
 export async function applyUnitChanges(
@@ -170,6 +177,7 @@ export async function applyUnitChanges(
       where ${organizations.id} = proposed.subject_id`)
     .catch(refuseTakenCode);
   await moveSubtree(tx, [...moves]);
+  await applyAdministratorChanges(tx, reviewIds);
 }
 
 /** Refuses a code that another organization has by now, or that two of the set ask for. */

@@ -88,7 +88,8 @@ export type NewAdministrator = {
 export const portalOf = (kind: OrganizationKind): Exclude<Portal, "professional"> =>
   kind === "employer" ? "employer" : "authority";
 
-const roleOf: Record<OrganizationKind, string> = {
+/** Id of the built-in administrator role, which holds all that its kind of organization can do. */
+export const roleOf: Record<OrganizationKind, string> = {
   bureau: builtInRoles.bureauAdministrator.id,
   authority: builtInRoles.authorityAdministrator.id,
   employer: builtInRoles.employerAdministrator.id,

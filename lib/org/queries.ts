@@ -1,11 +1,12 @@
 import "server-only";
-import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Executor } from "@/db/client";
-import type { OrganizationKind, Portal } from "@/db/enums";
-import { accountRoles, accounts, organizations, roles } from "@/db/schema";
-import type { Permission } from "@/lib/access/permissions";
-import { own, type Scope } from "@/lib/access/scope";
+import type { OrganizationKind, Portal, RegistrationKind } from "@/db/enums";
+import { accountDepartments, accountRoles, accounts, organizations, roles } from "@/db/schema";
+import { withAllAbove } from "@/lib/access/departments";
+import { type Permission, permissionsOf } from "@/lib/access/permissions";
+import { ownOrganization, type Scope } from "@/lib/access/scope";
 import { uuidArray } from "@/lib/audit";
 import { countCap } from "@/lib/list";
 import type { OpenMatter } from "./change";
@@ -36,11 +37,18 @@ export async function chainToBureau(db: Executor, path: string) {
  * Who decides about a matter of a professional that their unit (at `path`) decides alone: the unit itself, unless
  * nobody there could. Nobody decides about themself, so where the professional (the holder of `idNumber`) is an
  * administrator of the unit, and no other active one holds `permission`, the next superior decides that has somebody
- * else who does. Null: there is no such organization up to the root. In a transaction the answer holds, as `chainToBureau`'s.
+ * else who does. Who is limited to departments counts for the people of these only: `departmentId` is the
+ * professional's. Null: there is no such organization up to the root. In a transaction the answer holds, as
+ * `chainToBureau`'s.
  */
 export async function deciderOf(
   db: Executor,
-  { path, idNumber, permission }: { path: string; idNumber: string; permission: Permission },
+  {
+    path,
+    idNumber,
+    departmentId,
+    permission,
+  }: { path: string; idNumber: string; departmentId: string | null; permission: Permission },
 ): Promise<{ id: string; kind: OrganizationKind } | null> {
   await holdPlace(db, path);
   const [decider] = await db
@@ -53,18 +61,29 @@ export async function deciderOf(
         sql`(
           ${organizations.path} = ${path} and not exists (
             select 1 from ${accounts}
-            where ${accounts.organizationId} = ${organizations.id} and ${accounts.idNumber} = ${idNumber})
+            where ${accounts.organizationId} = ${organizations.id} and ${accounts.idNumber} = ${idNumber}
+              and ${accounts.state} <> 'closed')
           or exists (
             select 1 from ${accounts}
             join ${accountRoles} on ${accountRoles.accountId} = ${accounts.id}
             join ${roles} on ${roles.id} = ${accountRoles.roleId}
             where ${accounts.organizationId} = ${organizations.id} and ${accounts.idNumber} <> ${idNumber}
-              and ${accounts.state} = 'active' and ${permission} = any(${roles.permissions})))`,
+              and ${accounts.state} = 'active' and ${permission} = any(${roles.permissions})
+              and ${seesPeopleOf(departmentId, permission)}))`,
       ),
     )
     .orderBy(desc(sql`length(${organizations.path})`))
     .limit(1);
   return decider ?? null;
+}
+
+/** On `accounts`: not limited to departments, or to some that `departmentId` is in, and `permission` goes with that. */
+function seesPeopleOf(departmentId: string | null, permission: Permission): SQL {
+  const limits = sql`select from ${accountDepartments} where ${accountDepartments.accountId} = ${accounts.id}`;
+  const unlimited = sql`not exists (${limits})`;
+  return departmentId !== null && permissionsOf("employer", { limited: true }).includes(permission)
+    ? sql`(${unlimited} or exists (${limits} and ${accountDepartments.departmentId} in (${withAllAbove(departmentId)})))`
+    : unlimited;
 }
 
 /** What an organization says of itself (§3), and its place in the tree. */
@@ -106,10 +125,9 @@ export async function findOwnUnit(db: Executor, scope: Scope) {
     })
     .from(organizations)
     .leftJoin(superiors, eq(superiors.id, organizations.parentId))
-    .where(own(scope, { organizationId: organizations.id, personId: organizations.id }));
+    .where(ownOrganization(scope));
   return unit ?? null;
 }
-export type OwnUnit = NonNullable<Awaited<ReturnType<typeof findOwnUnit>>>;
 
 /** An organization that may become a superior (active, any kind), with its place in the tree; null: there is none. */
 export async function findSuperior(db: Executor, id: string) {
@@ -144,7 +162,7 @@ export async function isCodeTaken(db: Executor, code: string, exceptId?: string)
 }
 
 /**
- * Whether an ID number has an account at the portal, or is the future administrator's of a registration under review.
+ * Whether an ID number has an account (not a closed one) at the portal, or is the future administrator's of a registration under review.
  * Take ``lockKey(tx, `id-number:${portal}`, idNumber)`` first where the answer must hold.
  */
 export async function isAdministratorTaken(
@@ -152,7 +170,7 @@ export async function isAdministratorTaken(
   { portal, idNumber }: { portal: Exclude<Portal, "professional">; idNumber: string },
 ): Promise<boolean> {
   const [row] = await db.execute<{ taken: boolean }>(sql`
-    select exists (select 1 from accounts where portal = ${portal} and id_number = ${idNumber})
+    select exists (select 1 from accounts where portal = ${portal} and id_number = ${idNumber} and state <> 'closed')
       or ${portal} = 'employer' and exists (
         select 1 from registrations where kind = 'unit' and id_number = ${idNumber} and state = 'pending') as taken`);
   return row?.taken ?? false;
@@ -160,36 +178,41 @@ export async function isAdministratorTaken(
 
 export type OpenMatterCount = { organizationId: string; name: string; matter: OpenMatter; count: number };
 
+/** Counts to one over `countCap`. */
+const capped = (matter: SQL, from: SQL) =>
+  sql`select ${matter} as matter, count(*)::int as count from (select 1 ${from} limit ${countCap + 1}::int) pending`;
+
+const openRegistrations = (kind: RegistrationKind) =>
+  sql`from registrations where organization_id = unit.id and state = 'pending' and kind = ${kind}`;
+
+/** Where each is found, of `unit`. */
+const openMatters: Record<OpenMatter, SQL> = {
+  "unit-change": sql`from reviews where kind = 'unit-change' and state = 'pending' and subject_id = unit.id`,
+  "unit-registration": openRegistrations("unit"),
+  "person-registration": openRegistrations("person"),
+  "person-change": sql`
+    from reviews join persons on persons.id = reviews.subject_id
+    where reviews.kind = 'person-change' and reviews.state = 'pending' and persons.organization_id = unit.id`,
+  "transfer-in": sql`from transfers where to_organization_id = unit.id and state = 'pending'`,
+  "transfer-out": sql`from transfers where from_organization_id = unit.id and state = 'pending'`,
+  declaration: sql`
+    from declarations join persons on persons.id = declarations.person_id
+    where persons.organization_id = unit.id and declarations.state = 'pending'`,
+};
+
 /**
  * What is under way in these organizations that keeps them from changing their superior (§3), in one statement:
- * each matter that there is, with how many (counted to one over `countCap`).
+ * each matter that there is, with how many (counted to one over `countCap`). What the organizations below them have
+ * under review is not in the way: it keeps its route (docs/architecture.md).
  */
 export async function listOpenMatters(
   db: Executor,
   organizationIds: readonly string[],
 ): Promise<OpenMatterCount[]> {
+  const each = Object.entries(openMatters).map(([matter, from]) => capped(sql`${matter}::text`, from));
   const rows = await db.execute<OpenMatterCount>(sql`
     select unit.id as "organizationId", unit.name, open.matter, open.count
-    from organizations unit
-    cross join lateral (
-      select 'unit-change' as matter, count(*)::int as count from reviews
-      where kind = 'unit-change' and state = 'pending' and subject_id = unit.id
-      union all
-      select kind || '-registration', count(*)::int from registrations
-      where organization_id = unit.id and state = 'pending'
-      group by kind
-      union all
-      select 'person-change', count(*)::int from reviews join persons on persons.id = reviews.subject_id
-      where reviews.kind = 'person-change' and reviews.state = 'pending' and persons.organization_id = unit.id
-      union all
-      select 'transfer-in', count(*)::int from transfers where to_organization_id = unit.id and state = 'pending'
-      union all
-      select 'transfer-out', count(*)::int from transfers where from_organization_id = unit.id and state = 'pending'
-      union all
-      select 'declaration', count(*)::int from (
-        select 1 from declarations join persons on persons.id = declarations.person_id
-        where persons.organization_id = unit.id and declarations.state = 'pending'
-        limit ${countCap + 1}::int) pending) open
+    from organizations unit cross join lateral (${sql.join(each, sql` union all `)}) open
     where unit.id = any(${uuidArray(organizationIds)}) and open.count > 0
     order by unit.path, open.matter`);
   return [...rows];

@@ -136,14 +136,18 @@ test("what is typed full-width, in lower case or with spaces is stored as it is 
   expect(account?.idNumber).toBe(values.administratorIdNumber);
 });
 
-test("who isn't a bureau creates no authority, who is no unit no sub-unit, and nobody what the branch doesn't have", async () => {
+test("who isn't a bureau creates no authority, and nobody what the branch doesn't have; units are anybody's", async () => {
   for (const ctx of [authority, unit]) {
     const error = await refusal(create(ctx, "authorities", authorityInput()));
     expect(error).toMatchObject({ code: "forbidden", message: "只有人社局可以管理主管部门和临时编码" });
   }
-  expect(await refusal(create(bureau, "units", unitInput()))).toMatchObject({
-    code: "forbidden",
-  });
+  for (const ctx of [bureau, authority]) {
+    const { id } = await create(ctx, "units", unitInput());
+    expect(await organizationById(database.db, id)).toMatchObject({
+      kind: "employer",
+      parentId: ctx.viewer.organization.id,
+    });
+  }
   expect(await refusal(create(unit, "units", authorityInput()))).toMatchObject({ code: "invalid" });
   expect(await refusal(create(bureau, "authorities", unitInput()))).toMatchObject({ code: "invalid" });
 });

@@ -1,5 +1,18 @@
 import "server-only";
-import { type AnyColumn, and, asc, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import {
+  type AnyColumn,
+  and,
+  asc,
+  desc,
+  eq,
+  ilike,
+  inArray,
+  isNull,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from "drizzle-orm";
 import { z } from "zod";
 import type { Executor } from "@/db/client";
 import { accounts, organizations, registrations, temporaryCodes, unitInvitations } from "@/db/schema";
@@ -27,9 +40,12 @@ export function directlyBelow(scope: Scope, branch: Branch): SQL {
 const counted = (from: SQL) =>
   sql<number>`(select count(*)::int from (select 1 from ${from} limit ${countCap + 1}) as counted)`;
 
+const employedOf = (organizationId: SQLWrapper) =>
+  sql`persons where persons.organization_id = ${organizationId} and persons.state = 'employed'`;
+
 /**
  * One page of the organizations directly below the viewer's, by name, each with its first administrator, how many
- * organizations are below it in turn and how many people are its own (both up to `countCap`), and how many match.
+ * organizations are below it in turn and how many people of its own are 在岗 (both up to `countCap`), and how many match.
  */
 export async function listOrganizations(
   db: Executor,
@@ -72,7 +88,7 @@ export async function listOrganizations(
         below: counted(
           sql`organizations lower where lower.path > ${page.path} and lower.path < left(${page.path}, -1) || '0'`,
         ),
-        people: counted(sql`persons where persons.organization_id = ${page.id}`),
+        people: counted(employedOf(page.id)),
       })
       .from(page)
       .leftJoin(accounts, sql`${accounts.id} = ${firstAdministrator(page.id)}`)
@@ -90,9 +106,9 @@ export async function listOrganizations(
 }
 export type OrganizationRow = Awaited<ReturnType<typeof listOrganizations>>["rows"][number];
 
-/** The oldest account of an organization, an active one if there is any. */
+/** The oldest account of an organization that is not closed, an active one if there is any. */
 const firstAdministrator = (organizationId: AnyColumn) => sql`(
-  select first.id from accounts first where first.organization_id = ${organizationId}
+  select first.id from accounts first where first.organization_id = ${organizationId} and first.state <> 'closed'
   order by first.state, first.created_at, first.id limit 1)`;
 
 /** Up to `countCap`; more reads as one more. */
@@ -105,10 +121,7 @@ async function countMatching(
   return row?.total ?? 0;
 }
 
-/** Administrators that the page of one organization shows at most. */
-const administratorsShown = 20;
-
-/** An organization directly below the viewer's with its administrators; null: no such id, or not theirs to see. */
+/** An organization directly below the viewer's; null: no such id, or not theirs to see. */
 export async function findOrganization(db: Executor, scope: Scope, branch: Branch, id: string) {
   if (!z.uuid().safeParse(id).success) return null;
   const [row] = await db
@@ -125,24 +138,11 @@ export async function findOrganization(db: Executor, scope: Scope, branch: Branc
       below: counted(
         sql`organizations lower where lower.path > organizations.path and lower.path < left(organizations.path, -1) || '0'`,
       ),
-      people: counted(sql`persons where persons.organization_id = organizations.id`),
+      people: counted(employedOf(sql`organizations.id`)),
     })
     .from(organizations)
     .where(and(eq(organizations.id, id), directlyBelow(scope, branch)));
-  if (!row) return null;
-  const administrators = await db
-    .select({
-      id: accounts.id,
-      name: accounts.name,
-      phone: accounts.phone,
-      state: accounts.state,
-      lastLoginAt: accounts.lastLoginAt,
-    })
-    .from(accounts)
-    .where(eq(accounts.organizationId, id))
-    .orderBy(asc(accounts.createdAt), asc(accounts.id))
-    .limit(administratorsShown);
-  return { ...row, administrators };
+  return row ?? null;
 }
 export type StructureOrganization = NonNullable<Awaited<ReturnType<typeof findOrganization>>>;
 

@@ -3,20 +3,15 @@ import { AppError } from "@/lib/errors";
 import { matterNouns } from "@/lib/matter-nouns";
 import type { Branch } from "./schema";
 
-/** What each branch of the console manages: 主管部门 with lower 人社局, or 下级单位. */
+/** What each branch of the console manages: 主管部门 with lower 人社局, or 下级单位 (用人单位, whoever is above them). */
 export const kindsBelow: Record<Branch, readonly OrganizationKind[]> = {
   authorities: ["authority", "bureau"],
   units: ["employer"],
 };
 
-const superiorOf: Record<Branch, { kind: OrganizationKind; refusal: string }> = {
-  authorities: { kind: "bureau", refusal: "只有人社局可以管理主管部门和临时编码" },
-  units: { kind: "employer", refusal: "只有用人单位可以管理下级单位" },
-};
-
 /** Why an organization may not manage a branch, whatever its administrators' roles say, as a sentence; null: it may. */
 export const branchRefusal = (kind: OrganizationKind, branch: Branch): string | null =>
-  superiorOf[branch].kind === kind ? null : superiorOf[branch].refusal;
+  branch === "authorities" && kind !== "bureau" ? "只有人社局可以管理主管部门和临时编码" : null;
 
 /** Throws `forbidden` with `branchRefusal`. */
 export function requireBranch(viewer: { organization: { kind: OrganizationKind } }, branch: Branch): void {

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { type OrganizationKind, type OrganizationState, organizationStates } from "@/db/enums";
+import { administratorName } from "@/lib/administrator/schema";
 import { idNumberSchema } from "@/lib/id-number";
 import { searchText } from "@/lib/list";
 import { mobile, organizationCode, requiredLine, unitFields } from "@/lib/org/schema";
+import { isReadable } from "@/lib/text";
 import { type CodeState, codeStates } from "./rules";
 
-/** Which part of the console manages organizations: a bureau's 主管部门, or a unit's 下级单位. */
+/** Which part of the console manages organizations: a bureau's 主管部门, or anybody's 下级单位. */
 export type Branch = "authorities" | "units";
 
 export const organizationStateLabels: Record<OrganizationState, string> = {
@@ -31,7 +33,10 @@ const { name, divisionCode, phone, address } = unitFields;
 const basics = { name, divisionCode, phone, address };
 
 const firstAdministrator = {
-  administratorName: requiredLine("管理员姓名", 50),
+  administratorName: requiredLine("管理员姓名", 50).refine(
+    isReadable,
+    "管理员姓名不能含有表情符号或不可见字符，请修改",
+  ),
   administratorIdNumber: idNumberSchema,
   administratorPhone: mobile,
 };
@@ -95,6 +100,34 @@ export type CreatedOrganization = {
   /** How long the initial password (last six of the ID number) is good. */
   initialPasswordDays: number;
 };
+
+/** Who is made 全权管理员 of an organization directly below: one of its administrators, or somebody new. */
+export const appointSchema = z.discriminatedUnion(
+  "from",
+  [
+    z.object({
+      from: z.literal("existing"),
+      id: z.uuid(noSuchOrganization),
+      administratorId: z.uuid("请选择管理员"),
+    }),
+    z.object({
+      from: z.literal("new"),
+      id: z.uuid(noSuchOrganization),
+      name: administratorName,
+      idNumber: idNumberSchema,
+      phone: mobile,
+    }),
+  ],
+  "请选择指定方式",
+);
+export type AppointValues = z.input<typeof appointSchema>;
+export type AppointInput = z.output<typeof appointSchema>;
+
+export const resetAdministratorSchema = z.object({
+  id: z.uuid(noSuchOrganization),
+  administratorId: z.uuid("该管理员不存在，或不在您的管理范围内"),
+});
+export type ResetAdministratorInput = z.output<typeof resetAdministratorSchema>;
 
 /** Input of an action that needs none. */
 export const nothingSchema = z.strictObject({});

@@ -49,7 +49,11 @@ export async function cancelTemporaryCode(ctx: Ctx, { id }: CodeIdInput): Promis
   requireBranch(ctx.viewer, "authorities");
   const issued = and(
     eq(temporaryCodes.id, id),
-    own(ctx.scope, { organizationId: temporaryCodes.organizationId, personId: temporaryCodes.id }),
+    own(ctx.scope, {
+      organizationId: temporaryCodes.organizationId,
+      personId: temporaryCodes.id,
+      departmentId: null,
+    }),
   );
   return transact(ctx, async (tx) => {
     const [found] = await tx.select({ code: temporaryCodes.code }).from(temporaryCodes).where(issued);

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { type ComponentProps, type ReactNode, Suspense } from "react";
 import { FilterBar } from "@/components/list/filter-bar";
+import { AdministratorsCard } from "@/components/structure/administrators-card";
 import { CreateOrganizationForm } from "@/components/structure/create-form";
 import { EditOrganizationForm } from "@/components/structure/edit-form";
 import { OrganizationActions } from "@/components/structure/organization-actions";
@@ -17,6 +18,7 @@ import { ListSkeleton } from "@/components/ui/skeleton";
 import type { Ctx } from "@/lib/context";
 import { parseList, type SearchParams } from "@/lib/list";
 import { stayWithin } from "@/lib/list-page";
+import { listAdministratorsOf } from "@/lib/structure/administrators";
 import { findOrganization, findOwnSuperior, listOrganizations } from "@/lib/structure/queries";
 import { branchRefusal } from "@/lib/structure/rules";
 import { type Branch, organizationFilters } from "@/lib/structure/schema";
@@ -91,14 +93,17 @@ export function CreateOrganization({
 
 type Actions = ComponentProps<typeof OrganizationActions>;
 
-/** One, its administrators, and what can be done with it; `detach` where the branch has it. */
+/** One, its administrators, and what can be done with it and with them; `detach` where the branch has it. */
 export async function ShowOrganization({
   ctx: { db, scope, viewer },
   branch,
   id: asked,
   detach,
+  appoint,
+  resetPassword,
   ...actions
-}: Asked & { id: string } & Pick<Actions, "disable" | "enable"> & {
+}: Asked & { id: string } & Pick<Actions, "disable" | "enable"> &
+  Pick<ComponentProps<typeof AdministratorsCard>, "appoint" | "resetPassword"> & {
     detach?: NonNullable<Actions["detach"]>["run"];
   }) {
   const { title, path } = branchWords[branch];
@@ -110,6 +115,7 @@ export async function ShowOrganization({
   ]);
   if (!organization) notFound();
   const { id, name, state } = organization;
+  const administrators = await listAdministratorsOf(db, organization);
   return (
     <>
       <PageHeader
@@ -130,7 +136,17 @@ export async function ShowOrganization({
           </>
         }
       />
-      <OrganizationView organization={organization} />
+      <div className="space-y-4">
+        <OrganizationView organization={organization} />
+        <AdministratorsCard
+          organization={organization}
+          portal={branchWords[branch].portal}
+          administrators={administrators}
+          keep={`appoint:${viewer.accountId}:${id}`}
+          appoint={appoint}
+          resetPassword={resetPassword}
+        />
+      </div>
     </>
   );
 }

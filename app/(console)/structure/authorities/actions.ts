@@ -1,12 +1,15 @@
 "use server";
 
 import { action } from "@/lib/action";
+import { appointAdministrator, resetFullAdministrator } from "@/lib/structure/appoint";
 import { disableOrganization, editOrganization, enableOrganization } from "@/lib/structure/commands";
 import { createOrganization } from "@/lib/structure/create";
 import {
+  appointSchema,
   createOrganizationSchema,
   editOrganizationSchema,
   organizationIdSchema,
+  resetAdministratorSchema,
 } from "@/lib/structure/schema";
 
 const permission = "authorities.manage";
@@ -22,4 +25,11 @@ export const disableAuthority = action({ permission, schema: organizationIdSchem
 );
 export const enableAuthority = action({ permission, schema: organizationIdSchema }, (ctx, input) =>
   enableOrganization(ctx, "authorities", input),
+);
+export const appointAuthorityAdministrator = action({ permission, schema: appointSchema }, (ctx, input) =>
+  appointAdministrator(ctx, "authorities", input),
+);
+export const resetAuthorityAdministrator = action(
+  { permission, schema: resetAdministratorSchema },
+  (ctx, input) => resetFullAdministrator(ctx, "authorities", input),
 );

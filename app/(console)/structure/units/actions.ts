@@ -1,6 +1,7 @@
 "use server";
 
 import { action } from "@/lib/action";
+import { appointAdministrator, resetFullAdministrator } from "@/lib/structure/appoint";
 import {
   detachOrganization,
   disableOrganization,
@@ -10,10 +11,12 @@ import {
 import { createOrganization } from "@/lib/structure/create";
 import { createInvitation, endInvitation } from "@/lib/structure/invitations";
 import {
+  appointSchema,
   createOrganizationSchema,
   editOrganizationSchema,
   nothingSchema,
   organizationIdSchema,
+  resetAdministratorSchema,
 } from "@/lib/structure/schema";
 
 const permission = "units.manage";
@@ -33,3 +36,9 @@ export const enableUnit = action({ permission, schema: organizationIdSchema }, (
 export const detachUnit = action({ permission, schema: organizationIdSchema }, detachOrganization);
 export const createUnitInvitation = action({ permission, schema: nothingSchema }, createInvitation);
 export const endUnitInvitation = action({ permission, schema: nothingSchema }, endInvitation);
+export const appointUnitAdministrator = action({ permission, schema: appointSchema }, (ctx, input) =>
+  appointAdministrator(ctx, "units", input),
+);
+export const resetUnitAdministrator = action({ permission, schema: resetAdministratorSchema }, (ctx, input) =>
+  resetFullAdministrator(ctx, "units", input),
+);

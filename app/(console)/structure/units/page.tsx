@@ -22,7 +22,11 @@ export default async function UnitsPage({ searchParams }: PageProps<"/structure/
       ctx={ctx}
       branch="units"
       search={await searchParams}
-      description="分公司、校区、院区等下属单位，可由本单位直接创建，也可通过注册链接自行注册"
+      description={
+        ctx.viewer.organization.kind === "employer"
+          ? "分公司、校区、院区等下属单位，可由本单位直接创建，也可通过注册链接自行注册"
+          : "本部门直接管理的用人单位，可由本部门直接创建，也可通过注册链接自行注册"
+      }
       actions={
         may(ctx.viewer, "units.review") && (
           <Button asChild variant="outline">

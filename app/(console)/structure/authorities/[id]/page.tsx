@@ -3,7 +3,12 @@ import type { Metadata } from "next";
 import { branchWords } from "@/components/structure/words";
 import { requirePage } from "@/lib/access/require";
 import { ShowOrganization } from "../../organizations";
-import { disableAuthority, enableAuthority } from "../actions";
+import {
+  appointAuthorityAdministrator,
+  disableAuthority,
+  enableAuthority,
+  resetAuthorityAdministrator,
+} from "../actions";
 
 export const metadata: Metadata = { title: branchWords.authorities.title };
 
@@ -16,6 +21,8 @@ export default async function AuthorityPage({ params }: PageProps<"/structure/au
       id={(await params).id}
       disable={disableAuthority}
       enable={enableAuthority}
+      appoint={appointAuthorityAdministrator}
+      resetPassword={resetAuthorityAdministrator}
     />
   );
 }

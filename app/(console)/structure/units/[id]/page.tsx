@@ -3,7 +3,13 @@ import type { Metadata } from "next";
 import { branchWords } from "@/components/structure/words";
 import { requirePage } from "@/lib/access/require";
 import { ShowOrganization } from "../../organizations";
-import { detachUnit, disableUnit, enableUnit } from "../actions";
+import {
+  appointUnitAdministrator,
+  detachUnit,
+  disableUnit,
+  enableUnit,
+  resetUnitAdministrator,
+} from "../actions";
 
 export const metadata: Metadata = { title: branchWords.units.title };
 
@@ -16,6 +22,8 @@ export default async function UnitPage({ params }: PageProps<"/structure/units/[
       id={(await params).id}
       disable={disableUnit}
       enable={enableUnit}
+      appoint={appointUnitAdministrator}
+      resetPassword={resetUnitAdministrator}
       detach={detachUnit}
     />
   );
