@@ -1,0 +1,2 @@
+/** Where 角色管理 is. */
+export const rolesPath = "/structure/roles";
