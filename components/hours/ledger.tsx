@@ -28,7 +28,7 @@ const partsOf = ({ credited, pending, standard }: LedgerYear) => [
 ];
 
 /** 还差公需科目 6 学时、专业科目 20 学时: what is missing to the standard, or null when nothing is. */
-export function shortfallText(year: Pick<LedgerYear, "credited" | "standard">): string | null {
+function shortfallText(year: Pick<LedgerYear, "credited" | "standard">): string | null {
   const short = shortfall(year);
   const parts = [
     ...(short.public > 0 ? [`${categoryLabels.public} ${short.public} 学时`] : []),
@@ -39,11 +39,16 @@ export function shortfallText(year: Pick<LedgerYear, "credited" | "standard">): 
   return parts.length > 0 ? `还差${parts.join("、")}` : null;
 }
 
-/** 达标 or 未达标, in words; 未设标准 for a year that has none. */
-export function FulfilmentBadge({ fulfilled }: { fulfilled: boolean | null }) {
+/** 达标 or 未达标, in words; 未设标准 for a year that has none, 不要求 where it doesn't ask the person for hours. */
+export function FulfilmentBadge({ fulfilled, exempt }: { fulfilled: boolean | null; exempt: boolean }) {
   if (fulfilled === null) return <Badge>未设标准</Badge>;
-  return fulfilled ? <Badge tone="success">达标</Badge> : <Badge tone="waiting">未达标</Badge>;
+  if (fulfilled) return <Badge tone="success">达标</Badge>;
+  return exempt ? <Badge>不要求</Badge> : <Badge tone="waiting">未达标</Badge>;
 }
+
+/** What is missing to a standard that the person is held to, or null. */
+export const missingText = (year: LedgerYear): string | null =>
+  year.standard && !year.exempt ? shortfallText(year) : null;
 
 /** 年度完成情况: credited hours of each year against its standard, and what is missing. */
 export function LedgerTable({ years, caption }: { years: readonly LedgerYear[]; caption: string }) {
@@ -79,10 +84,8 @@ export function LedgerTable({ years, caption }: { years: readonly LedgerYear[]; 
             </TD>
             <TD data-label="完成情况">
               <span>
-                <FulfilmentBadge fulfilled={year.standard && isFulfilled(year)} />
-                {year.standard && shortfallText(year) && (
-                  <span className="ml-2 text-muted-foreground">{shortfallText(year)}</span>
-                )}
+                <FulfilmentBadge fulfilled={year.standard && isFulfilled(year)} exempt={year.exempt} />
+                {missingText(year) && <span className="ml-2 text-muted-foreground">{missingText(year)}</span>}
               </span>
             </TD>
           </TR>

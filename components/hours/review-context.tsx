@@ -17,7 +17,10 @@ export function ReviewContext({
     <>
       {ledger.map((year) => (
         <Card key={year.year}>
-          <CardHeader title={`${year.year} 年度完成情况`} />
+          <CardHeader
+            title={`${year.year} 年度完成情况`}
+            description={year.exempt ? "该人员不在岗，本年度学时不作要求" : undefined}
+          />
           <CardContent>
             <YearTable year={year} />
           </CardContent>
@@ -53,7 +56,7 @@ export function ReviewContext({
 }
 
 function YearTable({ year }: { year: LedgerYear }) {
-  const short = shortfall(year);
+  const short = shortfall(year.exempt ? { ...year, standard: null } : year);
   const rows = [
     ["公需科目", year.credited.public, year.pending.public, year.standard?.public, short.public],
     [

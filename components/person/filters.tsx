@@ -1,16 +1,21 @@
 import { FilterSearch, FilterSelect } from "@/components/list/filter-bar";
-import { personStates } from "@/db/enums";
+import { type PersonState, personStates } from "@/db/enums";
 import { currentYear } from "@/lib/date";
 import { declarableYears } from "@/lib/hours/rules";
 import { type PersonFilters, personStateLabels, titleLevels } from "@/lib/person/schema";
 
-/** The filter controls of 专技人员信息查询; `departments` are the unit's own, none for who has none. */
+/**
+ * The filter controls of 专技人员信息查询; `departments` are the unit's own, none for who has none. `people`: how many
+ * are in each state, where that was counted.
+ */
 export function PersonFilterFields({
   filters,
   departments,
+  people,
 }: {
   filters: PersonFilters;
   departments: readonly { id: string; name: string }[];
+  people: Partial<Record<PersonState, number>> | null;
 }) {
   const thisYear = currentYear();
   return (
@@ -29,8 +34,11 @@ export function PersonFilterFields({
         label="人员状态"
         name="state"
         value={filters.state}
-        options={personStates.map((state) => ({ value: state, label: personStateLabels[state] }))}
-        className="sm:w-28"
+        options={personStates.map((state) => ({
+          value: state,
+          label: personStateLabels[state] + (people ? `（${people[state] ?? 0}）` : ""),
+        }))}
+        className="sm:w-32"
       />
       <FilterSelect
         label="职称级别"
@@ -56,6 +64,7 @@ export function PersonFilterFields({
         options={[
           { value: "yes", label: "达标" },
           { value: "no", label: "未达标" },
+          { value: "exempt", label: "不要求" },
         ]}
         className="sm:w-28"
       />

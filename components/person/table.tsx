@@ -4,11 +4,11 @@ import { UrlLink } from "@/components/ui/url-link";
 import { categoryLabels } from "@/lib/hours/forms";
 import { listHref } from "@/lib/list";
 import type { PersonRow } from "@/lib/person/queries";
-import { personStateLabels } from "@/lib/person/schema";
+import { PersonStateBadge } from "./state-badge";
 
 /** Columns of 专技人员信息查询: who, where, and the credited hours of the year. */
 export const personColumns = (year: number): Column[] => [
-  { key: "name", header: "姓名" },
+  { key: "name", header: "姓名", className: "min-w-20" },
   { key: "id-number", header: "证件号码" },
   { key: "unit", header: "单位 / 部门" },
   { key: "title", header: "职称" },
@@ -45,10 +45,10 @@ export function personRows(pathname: string, rows: readonly PersonRow[]): Row[] 
           {row.departmentName && <span className="block text-muted-foreground">{row.departmentName}</span>}
         </span>,
         row.title ?? row.titleLevel ?? "—",
-        personStateLabels[row.state],
+        <PersonStateBadge key="state" state={row.state} />,
         row.credited.public,
         row.credited.professional,
-        <FulfilmentBadge key="fulfilled" fulfilled={row.fulfilled} />,
+        <FulfilmentBadge key="fulfilled" fulfilled={row.fulfilled} exempt={row.exempt} />,
         <UrlLink key="actions" href={href} className="whitespace-nowrap text-primary">
           查看学时<span className="sr-only">：{row.name}</span>
         </UrlLink>,

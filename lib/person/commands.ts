@@ -83,11 +83,21 @@ function assignment([field, [column, type]]: [string, readonly [PgColumn, string
 }
 
 /**
+ * Holds departments that people are about to be put into, by a query of their ids: until `tx` ends none is deleted, and
+ * those deleted before are seen to be gone. To be called before the persons are locked.
+ */
+export async function holdDepartments(tx: Tx, ids: SQL): Promise<void> {
+  await tx.execute(sql`select id from ${departments} where id in (${ids}) order by id for key share`);
+}
+
+/**
  * Writes what approved changes of persons propose, and nothing else: whatever else has changed meanwhile stays. One
  * review a person, so the order doesn't matter. A fixed number of statements.
  */
 export async function applyPersonChanges(tx: Tx, reviewIds: readonly string[]): Promise<void> {
   const set = uuidArray(reviewIds);
+  const proposed = sql`select (proposal #>> '{changes,departmentId,new}')::uuid from ${reviews} where id = any(${set})`;
+  await holdDepartments(tx, proposed);
   // In order, as everything that locks several persons does: no deadlock.
   await tx.execute(sql`
     select id from ${persons} where id in (select person_id from ${reviews} where id = any(${set}))

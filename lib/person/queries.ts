@@ -1,38 +1,20 @@
 import "server-only";
-import { and, asc, count, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor, Tx } from "@/db/client";
-import {
-  accounts,
-  annualStandards,
-  creditRecords,
-  declarations,
-  departments,
-  organizations,
-  persons,
-} from "@/db/schema";
-import { below, own, type Scope } from "@/lib/access/scope";
+import type { AccountState } from "@/db/enums";
+import { accounts, annualStandards, creditRecords, departments, organizations, persons } from "@/db/schema";
+import { withAllBelow } from "@/lib/access/departments";
+import { below, own, personColumns, type Scope } from "@/lib/access/scope";
 import { currentYear } from "@/lib/date";
 import { missing } from "@/lib/errors";
 import { type CategoryHours, isFulfilled } from "@/lib/hours/rules";
 import { maskIdNumber } from "@/lib/id-number";
 import { countCap } from "@/lib/list";
+import { fulfilment } from "./fulfilment";
 import { readSearch } from "./rules";
-import type { PersonFilters } from "./schema";
-
-/** `isFulfilled` of lib/hours/rules, in SQL: nobody fulfils a year without a standard. One look at the records a person. */
-function fulfils(year: number): SQL {
-  const sum = (condition?: SQL) =>
-    sql`coalesce(sum(${creditRecords.hours})${condition && sql` filter (where ${condition})`}, 0)`;
-  return sql`exists (
-    select 1 from ${annualStandards} left join ${creditRecords}
-      on ${creditRecords.year} = ${annualStandards.year} and ${creditRecords.personId} = ${persons.id}
-    where ${annualStandards.year} = ${year}
-    group by ${annualStandards.year}
-    having ${sum()} >= ${annualStandards.total}
-      and ${sum(eq(creditRecords.category, "public"))} >= ${annualStandards.publicHours}
-      and ${sum(eq(creditRecords.category, "professional"))} >= ${annualStandards.professionalHours})`;
-}
+import { type PersonFilters, unassigned } from "./schema";
+import { exemptIn } from "./state/queries";
 
 /** What `readSearch` makes of a search text, as a condition on `persons`. */
 export function nameOrNumber(q: string): SQL | undefined {
@@ -42,21 +24,30 @@ export function nameOrNumber(q: string): SQL | undefined {
     : or(...search.patterns.map((pattern) => ilike(persons.name, pattern)));
 }
 
-function personWhere({ q, department, state, titleLevel, year, fulfilled }: PersonFilters): SQL | undefined {
-  const fulfilling = fulfilled && fulfils(year ?? currentYear());
+function personWhere(
+  scope: Scope,
+  { q, department, state, titleLevel, year, fulfilled }: PersonFilters,
+): SQL | undefined {
   return and(
     q ? nameOrNumber(q) : undefined,
-    department ? eq(persons.departmentId, department) : undefined,
+    department ? inDepartment(scope, department) : undefined,
     state ? eq(persons.state, state) : undefined,
     titleLevel ? eq(persons.titleLevel, titleLevel) : undefined,
-    fulfilled === "no" && fulfilling ? sql`not ${fulfilling}` : fulfilling,
+    fulfilled && fulfilment(fulfilled, year ?? currentYear()),
   );
 }
+
+/** In a department or one below it, found once a query; of the viewer's own unit, in none. */
+const inDepartment = (scope: Scope, department: NonNullable<PersonFilters["department"]>) =>
+  department === unassigned
+    ? and(own(scope, personColumns), isNull(persons.departmentId))
+    : sql`${persons.departmentId} = any(array(${withAllBelow(sql`select ${department}::uuid`)}))`;
 
 /**
  * §10.2: one page of the people in the viewer's scope, unit by unit down the tree and by name, each with the
  * credited hours of `year` (this year unless the filters name another), and how many match, up to `countCap` (more
- * reads as one more). ID numbers are masked. `fulfilled` is null where the year has no standard.
+ * reads as one more). ID numbers are masked. `fulfilled` is null where the year has no standard; `exempt`: it doesn't
+ * ask this person for hours.
  */
 export async function searchPersons(
   db: Executor,
@@ -64,7 +55,7 @@ export async function searchPersons(
   { filters, limit, offset }: { filters: PersonFilters; limit: number; offset: number },
 ) {
   const year = filters.year ?? currentYear();
-  const where = and(below(scope, { personId: persons.id }), personWhere(filters));
+  const where = and(below(scope, personColumns), personWhere(scope, filters));
   const matching = db
     .select({ one: sql`1`.as("one") })
     .from(persons)
@@ -77,11 +68,13 @@ export async function searchPersons(
         id: persons.id,
         name: persons.name,
         idNumber: persons.idNumber,
+        organizationId: organizations.id,
         organizationName: organizations.name,
         departmentName: departments.name,
         title: persons.title,
         titleLevel: persons.titleLevel,
         state: persons.state,
+        exempt: exemptIn(year),
       })
       .from(persons)
       .innerJoin(organizations, eq(organizations.id, persons.organizationId))
@@ -153,13 +146,16 @@ export async function findPerson(db: Executor, scope: Scope, id: string) {
       education: persons.education,
       photoId: persons.photoId,
       organization: { id: organizations.id, name: organizations.name },
+      departmentId: persons.departmentId,
       departmentName: departments.name,
-      hasAccount: sql<boolean>`exists (select 1 from ${accounts} where ${accounts.personId} = ${persons.id})`,
+      /** Null: no account. */
+      accountState: sql<AccountState | null>`${accounts.state}`,
     })
     .from(persons)
     .innerJoin(organizations, eq(organizations.id, persons.organizationId))
     .leftJoin(departments, eq(departments.id, persons.departmentId))
-    .where(and(eq(persons.id, id), below(scope, { personId: persons.id })));
+    .leftJoin(accounts, eq(accounts.personId, persons.id))
+    .where(and(eq(persons.id, id), below(scope, personColumns)));
   if (!row) return null;
   const { idNumber, ...person } = row;
   return { ...person, maskedIdNumber: maskIdNumber(idNumber) };
@@ -178,62 +174,14 @@ export async function requirePerson(
   options: { own?: boolean; lock?: boolean } = {},
 ): Promise<{ idNumber: string }> {
   if (!z.uuid().safeParse(id).success) throw missing("该专业技术人员");
-  const columns = { organizationId: persons.organizationId, personId: persons.id };
   const query = executor
     .select({ idNumber: persons.idNumber })
     .from(persons)
     .innerJoin(organizations, eq(organizations.id, persons.organizationId))
-    .where(and(eq(persons.id, id), options.own ? own(scope, columns) : below(scope, columns)));
+    .where(and(eq(persons.id, id), options.own ? own(scope, personColumns) : below(scope, personColumns)));
   const [person] = await (options.lock ? query.for("no key update", { of: persons }) : query);
   if (!person) throw missing("该专业技术人员");
   return person;
-}
-
-/** 内设部门 of the viewer's own unit, by name; at most 500. */
-export function listDepartments(db: Executor, scope: Scope) {
-  const unitId =
-    scope.type === "organization"
-      ? scope.organizationId
-      : sql`(select ${persons.organizationId} from ${persons} where ${persons.id} = ${scope.personId})`;
-  return db
-    .select({ id: departments.id, name: departments.name })
-    .from(departments)
-    .where(eq(departments.organizationId, unitId))
-    .orderBy(asc(departments.name), asc(departments.id))
-    .limit(500);
-}
-
-/**
- * Figures of the viewer's home page: people in the scope (up to `countCap`; more reads as one more), and of the
- * unit's own people the declarations under review and the hours credited for this year. What the subtree of a
- * bureau has credited is no question for a home page: it would read every record of the year.
- */
-export async function unitFigures(db: Executor, scope: Scope) {
-  const mine = own(scope, { organizationId: persons.organizationId, personId: persons.id });
-  const inScope = db
-    .select({ one: sql`1`.as("one") })
-    .from(persons)
-    .innerJoin(organizations, eq(organizations.id, persons.organizationId))
-    .where(below(scope, { personId: persons.id }))
-    .limit(countCap + 1);
-  const [[people], [hours], [pending]] = await Promise.all([
-    db.select({ count: count() }).from(inScope.as("in_scope")),
-    db
-      .select({ sum: sql<number>`coalesce(sum(${creditRecords.hours}), 0)`.mapWith(Number) })
-      .from(persons)
-      .innerJoin(creditRecords, eq(creditRecords.personId, persons.id))
-      .where(and(mine, eq(creditRecords.year, currentYear()))),
-    db
-      .select({ count: count() })
-      .from(persons)
-      .innerJoin(declarations, eq(declarations.personId, persons.id))
-      .where(and(mine, eq(declarations.state, "pending"))),
-  ]);
-  return {
-    people: people?.count ?? 0,
-    creditedHours: hours?.sum ?? 0,
-    pendingDeclarations: pending?.count ?? 0,
-  };
 }
 
 /** The viewer's own profile, all of it but the whole ID number; null for an administrator. */

@@ -1,9 +1,18 @@
 import "server-only";
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { organizations, persons, transfers } from "@/db/schema";
+import {
+  accounts,
+  organizations,
+  personStateChanges,
+  persons,
+  reviewSteps,
+  reviews,
+  transfers,
+} from "@/db/schema";
 import { uuidArray } from "@/lib/audit";
 import type { Ctx } from "@/lib/context";
+import { today } from "@/lib/date";
 import { AppError, missing } from "@/lib/errors";
 import { deciderOf } from "@/lib/org/queries";
 import { holdTree } from "@/lib/org/tree";
@@ -55,7 +64,8 @@ export async function requireOwnTransfer(ctx: Ctx, id: string): Promise<void> {
 
 /**
  * Makes the end of the reviews of these transfers true, in a fixed number of statements: their state, and for a yes
- * the people's unit. The department stays behind, the position goes along, and who had left is employed again.
+ * the people's unit. The department stays behind, the position goes along, and who had left or retired is employed
+ * again, which their history tells too.
  */
 export async function endTransfers(
   tx: Tx,
@@ -70,8 +80,23 @@ export async function endTransfers(
       where id in (select person_id from ${transfers} where id = any(${set}))
       order by id for no key update`);
     await tx.execute(sql`
+      insert into ${personStateChanges}
+        (id, person_id, organization_id, from_state, to_state, effective_on, reason, actor_name, created_at)
+      select uuidv7(), person.id, receiving.id, person.state, 'employed', ${today()}::date, '调入“' || receiving.name || '”',
+        coalesce(decided.name, ''), clock_timestamp()
+      from ${transfers} moved
+      join ${persons} person on person.id = moved.person_id and person.state in ('left', 'retired')
+      join ${organizations} receiving on receiving.id = moved.to_organization_id
+      left join lateral (
+        select decider.name from ${reviews} review
+        join ${reviewSteps} step on step.review_id = review.id
+        join ${accounts} decider on decider.id = step.decided_by
+        where review.kind = 'transfer' and review.subject_id = moved.id
+        order by review.round desc limit 1) decided on true
+      where moved.id = any(${set})`);
+    await tx.execute(sql`
       update ${persons} person set organization_id = moved.to_organization_id, department_id = null,
-        state = case person.state when 'left' then 'employed' else person.state end
+        state = case when person.state in ('left', 'retired') then 'employed' else person.state end
       from ${transfers} moved where moved.id = any(${set}) and person.id = moved.person_id`);
   }
   await tx.execute(sql`
@@ -136,7 +161,9 @@ async function lockReceivingUnit(
   if (unit?.kind !== "employer") throw refuse("只能调入用人单位，请重新选择");
   if (unit.state !== "active") throw refuse("该单位已停用，不能调入，请选择其他单位");
   // Nobody decides about themself, and here no superior can decide instead.
-  const decider = await deciderOf(tx, { path: unit.path, idNumber, permission: "transfers.review" });
+  const decider = await deciderOf(tx, {
+    ...{ path: unit.path, idNumber, departmentId: null, permission: "transfers.review" },
+  });
   if (decider?.id !== unit.id) {
     throw refuse("您是该单位唯一可审核人员调转的管理员，不能审核本人，请先由该单位增设一名管理员");
   }

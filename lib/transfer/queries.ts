@@ -127,7 +127,11 @@ export async function listTransfersOut(
   { filters: { q, state }, limit, offset }: { filters: TransferFilters; limit: number; offset: number },
 ) {
   const where = and(
-    own(scope, { organizationId: transfers.fromOrganizationId, personId: transfers.personId }),
+    own(scope, {
+      organizationId: transfers.fromOrganizationId,
+      personId: transfers.personId,
+      departmentId: null,
+    }),
     state ? eq(transfers.state, state) : undefined,
     q
       ? sql`${transfers.personId} in (select ${persons.id} from ${persons} where ${nameOrNumber(q)})`

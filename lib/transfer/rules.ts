@@ -1,8 +1,12 @@
 import type { PersonState } from "@/db/enums";
+import { personStateLabels } from "@/lib/person/schema";
+import { stateRules } from "@/lib/person/state/rules";
 
-/** Why a professional in this state can't move to another unit, as a sentence; null: they can (also who has 离职). */
-export function moverRefusal(state: PersonState): string | null {
-  if (state === "retired") return "您的人员状态为退休，不能申请调转；如有疑问请联系所在单位";
-  if (state === "suspended") return "您的人员状态为停用，不能申请调转；如有疑问请联系所在单位";
-  return null;
-}
+/**
+ * Why a professional in this state can't move to another unit, as a sentence; null: they can. Who has 离职 or is 退休 can:
+ * with the unit that takes them over they are 在岗 again.
+ */
+export const moverRefusal = (state: PersonState): string | null =>
+  stateRules[state].moves
+    ? null
+    : `您的人员状态为${personStateLabels[state]}，不能申请调转；如有疑问请联系所在单位`;

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { DeclarationsTable } from "@/components/hours/declarations-table";
 import { ProgressFilterFields } from "@/components/hours/filters";
 import { FilterBar } from "@/components/list/filter-bar";
+import { OwnStateNotice } from "@/components/person/own-state";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/access/require";
@@ -11,6 +12,8 @@ import { listDeclarations } from "@/lib/hours/queries";
 import { progressFilters } from "@/lib/hours/schema";
 import { countCap, parseList } from "@/lib/list";
 import { stayWithin } from "@/lib/list-page";
+import { findOwnState } from "@/lib/person/state/queries";
+import { stateRules } from "@/lib/person/state/rules";
 
 export const metadata: Metadata = { title: "学时申报" };
 
@@ -18,7 +21,10 @@ export default async function MyDeclarationsPage({ searchParams }: PageProps<"/m
   const ctx = await requirePage("self");
   const search = await searchParams;
   const params = parseList(search, progressFilters);
-  const { rows, total } = await listDeclarations(ctx.db, ctx.scope, params);
+  const [{ rows, total }, own] = await Promise.all([
+    listDeclarations(ctx.db, ctx.scope, params),
+    findOwnState(ctx.db, ctx.scope),
+  ]);
   stayWithin("/me/declarations", search, params, total);
   return (
     <>
@@ -26,11 +32,15 @@ export default async function MyDeclarationsPage({ searchParams }: PageProps<"/m
         title="学时申报"
         description="申报依次经用人单位、上级主管部门、人社局审核，全部通过后计入学时"
         actions={
-          <Button asChild>
-            <Link href="/me/declarations/new">申报学时</Link>
-          </Button>
+          own &&
+          stateRules[own.state].declares && (
+            <Button asChild>
+              <Link href="/me/declarations/new">申报学时</Link>
+            </Button>
+          )
         }
       />
+      <OwnStateNotice own={own} />
       <FilterBar action="/me/declarations">
         <ProgressFilterFields filters={params.filters} searchLabel="名称" />
       </FilterBar>

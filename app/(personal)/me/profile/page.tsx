@@ -4,6 +4,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ChangeFiles, OwnChangeCard } from "@/components/person/own-change";
 import { OwnProfileGroups } from "@/components/person/own-profile";
+import { OwnStateNotice } from "@/components/person/own-state";
 import { ReviewHistory } from "@/components/review/history";
 import { PersonChanges } from "@/components/review/matters/person-change";
 import { Alert } from "@/components/ui/alert";
@@ -12,6 +13,8 @@ import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/access/require";
 import { findOwnProfile } from "@/lib/person/queries";
+import { findOwnState } from "@/lib/person/state/queries";
+import { stateRules } from "@/lib/person/state/rules";
 import { changeRefusal, listOwnChanges } from "@/lib/review/person-change";
 import { remindOwnChange, saveOwnPhoto, withdrawOwnChange } from "./actions";
 
@@ -21,7 +24,11 @@ export default async function OwnProfilePage() {
   const ctx = await requirePage("self");
   const profile = await findOwnProfile(ctx.db, ctx.scope);
   if (!profile) notFound();
-  const [changes, refusal] = await Promise.all([listOwnChanges(ctx), changeRefusal(ctx.db, profile)]);
+  const [changes, refusal, own] = await Promise.all([
+    listOwnChanges(ctx),
+    changeRefusal(ctx.db, profile),
+    findOwnState(ctx.db, ctx.scope),
+  ]);
   const [latest] = changes;
   const unsettled = latest && latest.state !== "approved" ? latest : undefined;
   return (
@@ -37,7 +44,8 @@ export default async function OwnProfilePage() {
           )
         }
       />
-      {refusal && latest?.state !== "pending" && (
+      <OwnStateNotice own={own} />
+      {refusal && latest?.state !== "pending" && stateRules[profile.state].changes && (
         <Alert className="mb-4" title="暂不能变更资料">
           <p>{refusal.message}</p>
         </Alert>

@@ -5,8 +5,9 @@ import { ChangeForm } from "@/components/person/change-form";
 import { ChangeRefused } from "@/components/person/change-refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/access/require";
+import { listDepartments } from "@/lib/department/queries";
 import { changeFields, changeFormValues, evidenceValues, presentOf } from "@/lib/person/change";
-import { findOwnProfile, listDepartments } from "@/lib/person/queries";
+import { findOwnProfile } from "@/lib/person/queries";
 import { changeRefusal, findOwnReturned } from "@/lib/review/person-change";
 import { submitOwnChange } from "../actions";
 
