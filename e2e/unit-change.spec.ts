@@ -114,8 +114,11 @@ test("更换上级部门: nothing may be under review; withdrawn, submitted agai
     await expect(page.getByText(`等待${receiving.name}审核`)).toBeVisible();
     await expect(page.getByText(`咨询电话 ${receiving.phone}`)).toBeVisible();
     await expectProposal(page);
-    await superiorIs(former.name);
-    await expect(page.getByRole("link", { name: "申请修改" })).toHaveCount(0);
+    await expect(fact(page, "上级部门")).toContainText(`${former.name} → `);
+    await expect(fact(page, "上级部门")).toContainText(`${receiving.name} 审核中`);
+    await expect(page.getByRole("textbox", { name: "单位名称" })).toHaveCount(0);
+    await expect(fact(page, "单位名称")).toHaveText(moving.name);
+    await expect(submit).toHaveCount(0);
     await openForm();
     await expect(row(page, "本单位的信息修改")).toContainText("1 件");
     await expect(submit).toHaveCount(0);
@@ -179,7 +182,7 @@ test("更换上级部门: nothing may be under review; withdrawn, submitted agai
     await expectPage(page, "资料管理");
     await superiorIs(receiving.name);
     await expect(page.getByText("审核意见：已核对批复")).toBeVisible();
-    await expect(page.getByRole("link", { name: "申请修改" })).toBeVisible();
+    await expect(submit).toBeVisible();
   });
 
   const [moved] = await db.select().from(organizations).where(eq(organizations.id, moving.id));
@@ -230,13 +233,10 @@ test("a unit with a 临时编码 gets its real code by 资料管理; nobody can 
   };
   await expectCode("已使用");
 
-  const submit = page.getByRole("button", { name: `提交${authority.name}审核` });
+  const submit = page.getByRole("button", { name: "提交审核" });
   await test.step("another 临时编码, or somebody else's code, is refused at the field", async () => {
     await signIn(page, world.unit);
     await visit(page, "/profile", "资料管理");
-    await expect(fact(page, "代码")).toHaveText(temporary);
-    await page.getByRole("link", { name: "申请修改" }).click();
-    await expectPage(page, "修改敏感信息");
     await attach(page, "法人证书/营业执照等证明材料", file("法人证书.png"));
     const code = page.getByRole("textbox", { name: "统一社会信用代码（临时编码）" });
     await expect(code).toHaveValue(temporary);
@@ -252,7 +252,8 @@ test("a unit with a 临时编码 gets its real code by 资料管理; nobody can 
     await submit.click();
     await expect(toast(page, "修改已提交，请等待上级部门审核")).toBeVisible();
     await expectPage(page, "资料管理");
-    await expect(fact(page, "代码")).toHaveText(temporary);
+    await expect(fact(page, "代码")).toContainText(`${temporary} → `);
+    await expect(fact(page, "代码")).toContainText(`${real} 审核中`);
     await expectCode("已使用");
   });
 
@@ -270,7 +271,7 @@ test("a unit with a 临时编码 gets its real code by 资料管理; nobody can 
     await visit(page, "/home", "首页");
     await followOnlyMessage(page, "机构信息修改已通过：统一社会信用代码（临时编码）");
     await expectPage(page, "资料管理");
-    await expect(fact(page, "代码")).toHaveText(real);
+    await expect(page.getByRole("textbox", { name: "统一社会信用代码（临时编码）" })).toHaveValue(real);
   });
 
   await test.step("the bureau sees that the temporary one is done with; nobody registers with it", async () => {

@@ -39,7 +39,7 @@ type Props = {
   rows: Row[];
   /** Names the table for screen readers. */
   caption: string;
-  /** With tick boxes; a SelectionProvider must stand above. */
+  /** With tick boxes for the rows that the SelectionProvider above knows. */
   selectable?: boolean;
   dense?: boolean;
   /** Shown in place of the rows when there are none. */
@@ -115,11 +115,13 @@ export function DataTable({ columns, rows, caption, selectable = false, dense = 
             >
               {selection && (
                 <td className="tick">
-                  <Checkbox
-                    aria-label={`选择 ${row.label}`}
-                    checked={selection.selected.has(row.id)}
-                    onChange={() => selection.toggle(row.id)}
-                  />
+                  {selection.ids.includes(row.id) && (
+                    <Checkbox
+                      aria-label={`选择 ${row.label}`}
+                      checked={selection.selected.has(row.id)}
+                      onChange={() => selection.toggle(row.id)}
+                    />
+                  )}
                 </td>
               )}
               {columns.map((column, cell) => (

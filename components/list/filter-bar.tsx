@@ -23,7 +23,7 @@ export function FilterBar({
   action: Route;
   /** Parameters that stay as they are (the tab, the sort); 重置 leaves them too. */
   keep?: Record<string, string | undefined>;
-  /** FilterSearch and FilterSelect elements. */
+  /** FilterSearch, FilterSelect and FilterField elements. */
   children: ReactNode;
 }) {
   const form = useRef<HTMLFormElement>(null);
@@ -87,7 +87,7 @@ export function FilterBar({
 }
 
 /** A control of a FilterBar under its label. */
-function FilterField({
+export function FilterField({
   label,
   className,
   children,

@@ -1,49 +1,50 @@
 "use client";
 
-import type { Route } from "next";
-import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { SelectField, TextareaField, TextField } from "@/components/form/fields";
 import { Form, FormSection, SubmitButton } from "@/components/form/form";
 import { useActionForm } from "@/components/form/use-action-form";
 import { streetOptions } from "@/components/org/use-streets";
-import { Button } from "@/components/ui/button";
 import type { OrganizationKind } from "@/db/enums";
 import { industries, levels } from "@/lib/org/categories";
-import { changeTitle, isAsked } from "@/lib/org/change";
+import { administratorLabels, changeTitle, isAsked } from "@/lib/org/change";
 import { type BasicInput, basicSchema } from "@/lib/org/change-schema";
 import { unitLabels } from "@/lib/org/schema";
 import type { ActionResult } from "@/lib/result";
 import { CategoryField } from "./category-field";
 
+type Field = Exclude<keyof BasicInput, "was">;
+const labels = { ...unitLabels, ...administratorLabels };
+
 /** 修改单位基本信息 (§3): saved at once. */
 export function BasicForm({
   kind,
   divisionCode,
-  defaults,
+  stored,
   save,
   keep,
 }: {
   kind: OrganizationKind;
   divisionCode: string;
-  defaults: BasicInput;
+  /** What is true now; empty: "". */
+  stored: Record<Field, string>;
   save: (input: BasicInput) => Promise<ActionResult<{ fields: string[] }>>;
   keep: string;
 }) {
-  const router = useRouter();
   const form = useActionForm({
     schema: basicSchema,
-    defaultValues: defaults,
+    defaultValues: { ...stored, was: stored },
     action: save,
     keep,
     onSuccess: ({ fields }) => {
       toast.success(fields.length > 0 ? `已修改${changeTitle(fields)}` : "没有需要保存的修改");
-      router.push("/profile" as Route);
+      const { was: _, ...typed } = basicSchema.parse(form.getValues());
+      const saved = { ...stored, ...typed };
+      form.reset({ ...saved, was: saved });
     },
   });
   const streets = streetOptions(divisionCode);
-  const text = (name: keyof BasicInput) => ({ name, label: unitLabels[name] });
+  const text = (name: Field) => ({ name, label: labels[name] });
   return (
     <Form form={form}>
       <FormSection title="单位情况">
@@ -64,14 +65,22 @@ export function BasicForm({
         <TextField<BasicInput> {...text("contactName")} required maxLength={50} autoComplete="name" />
         <TextField<BasicInput> {...text("phone")} type="tel" required maxLength={30} autoComplete="tel" />
         <TextField<BasicInput> {...text("fax")} type="tel" maxLength={30} />
-        <TextField<BasicInput> {...text("email")} type="email" maxLength={100} autoComplete="email" />
+        <TextField<BasicInput> {...text("email")} type="email" maxLength={100} autoComplete="off" />
       </FormSection>
-      <div className="flex flex-wrap gap-3">
-        <SubmitButton pendingText="正在保存…">保存</SubmitButton>
-        <Button asChild variant="outline">
-          <Link href={"/profile" as Route}>返回</Link>
-        </Button>
-      </div>
+      <FormSection title="管理员信息" hint="当前登录的管理员，即您本人。">
+        <TextField<BasicInput>
+          {...text("administratorEmail")}
+          type="email"
+          maxLength={100}
+          autoComplete="email"
+        />
+        <TextField<BasicInput>
+          {...text("administratorPosition")}
+          maxLength={50}
+          autoComplete="organization-title"
+        />
+      </FormSection>
+      <SubmitButton pendingText="正在保存…">保存</SubmitButton>
     </Form>
   );
 }

@@ -9,20 +9,24 @@ export function CategoryField({
   name,
   label,
   required,
+  hint,
   categories,
 }: {
   name: string;
   label: string;
   required?: boolean;
+  /** More to know than the chosen entry says. */
+  hint?: string;
   categories: readonly Category[];
 }) {
   const chosen = useWatch({ name });
+  const help = categories.find((category) => category.name === chosen)?.help;
   return (
     <SelectField
       name={name}
       label={label}
       required={required}
-      hint={categories.find((category) => category.name === chosen)?.help}
+      hint={[help, hint].filter(Boolean).join("；") || undefined}
       options={categories.map((category) => ({ value: category.name, label: category.name }))}
     />
   );

@@ -39,7 +39,10 @@ export function SuperiorForm({
   });
   return (
     <Form form={form}>
-      <FormSection title="新的上级部门" hint="由新的上级部门审核；通过后，本单位及下级单位一并转到其下。">
+      <FormSection
+        title="新的上级部门"
+        hint="由新的上级部门审核；通过后，本单位及下级单位一并转到其下。下级单位正在审核的事项不受影响，仍由提交时确定的单位审核完。"
+      >
         <OrganizationPicker
           name="superior"
           label="新的上级部门"

@@ -1,13 +1,13 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { CaptchaField } from "@/components/account/captcha-field";
 import { useCaptcha } from "@/components/account/use-captcha";
 import { Form, FormSection, SubmitButton } from "@/components/form/form";
+import { StepHeading, Steps } from "@/components/form/steps";
 import { useActionForm } from "@/components/form/use-action-form";
 import type { SearchOrganizations } from "@/components/org/organization-picker";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/lib/cn";
 import {
   type UnitRegistrationInput,
   type UnitRegistrationValues,
@@ -104,7 +104,7 @@ export function UnitRegistrationForm({
   if (submitted) return <Submitted superior={submitted} />;
   return (
     <>
-      <Progress step={step} />
+      <Steps label="注册步骤" titles={steps.map(({ title }) => title)} step={step} />
       <Form
         form={{
           ...form,
@@ -142,48 +142,5 @@ export function UnitRegistrationForm({
         </div>
       </Form>
     </>
-  );
-}
-
-/** Takes the focus when its step appears, so that the keyboard and the screen reader begin there. */
-function StepHeading({ focus, children }: { focus: boolean; children: ReactNode }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (!focus) return;
-    heading.current?.focus();
-    window.scrollTo({ top: 0 });
-  }, [focus]);
-  return (
-    <h2 ref={heading} tabIndex={-1} className="sr-only">
-      {children}
-    </h2>
-  );
-}
-
-function Progress({ step }: { step: number }) {
-  return (
-    <ol aria-label="注册步骤" className="mb-4 flex flex-wrap gap-x-6 gap-y-2">
-      {steps.map(({ title }, index) => (
-        <li
-          key={title}
-          aria-current={index === step ? "step" : undefined}
-          className={cn(
-            "flex items-center gap-2",
-            index === step ? "font-semibold text-primary" : "text-muted-foreground",
-          )}
-        >
-          <span
-            aria-hidden
-            className={cn(
-              "flex size-7 items-center justify-center rounded-full border tabular-nums",
-              index === step && "border-primary bg-primary text-primary-foreground",
-            )}
-          >
-            {index + 1}
-          </span>
-          {title}
-        </li>
-      ))}
-    </ol>
   );
 }

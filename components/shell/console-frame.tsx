@@ -1,10 +1,13 @@
 "use client";
 
 import { Menu, PanelLeft } from "lucide-react";
+import { usePathname } from "next/navigation";
 import { Fragment, type ReactNode, useState } from "react";
+import { TrailProvider } from "@/components/ui/breadcrumb";
 import { Button } from "@/components/ui/button";
 import { Sheet, SheetContent, SheetTrigger } from "@/components/ui/sheet";
 import { cn } from "@/lib/cn";
+import { currentEntry } from "./current";
 import { SideMenu } from "./side-menu";
 import type { ShellMenu } from "./types";
 import { WaitingProvider } from "./waiting";
@@ -21,6 +24,8 @@ export function ConsoleFrame({
 }) {
   const [folded, setFolded] = useState(false);
   const [drawer, setDrawer] = useState(false);
+  // What no menu leads to stands beside the home page.
+  const place = currentEntry(usePathname(), menu)?.group ?? menu[0]?.title;
   // Who reviews nothing has nothing to ask for.
   const Waiting = menu.some(({ items }) => items.some((entry) => entry.inbox)) ? WaitingProvider : Fragment;
   return (
@@ -58,7 +63,9 @@ export function ConsoleFrame({
           <SideMenu menu={menu} />
         </div>
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 p-4 sm:p-6 print:p-0">
-          <div className="mx-auto max-w-[1440px]">{children}</div>
+          <div className="mx-auto max-w-[1440px]">
+            <TrailProvider trail={place ? [{ label: place }] : []}>{children}</TrailProvider>
+          </div>
         </main>
       </div>
     </Waiting>

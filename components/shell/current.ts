@@ -1,10 +1,22 @@
-import type { ShellMenu } from "./types";
+import type { MenuEntry, ShellMenu } from "./types";
 
-/** The menu entry that the path belongs to: the longest one that the path equals or lies under. */
-export function currentHref(pathname: string, menu: ShellMenu): string | undefined {
+/** The menu entry that a path belongs to, with its group: the longest address that the path equals or lies under. */
+export function currentEntry(
+  pathname: string,
+  menu: ShellMenu,
+): { group: string; entry: MenuEntry } | undefined {
   return menu
-    .flatMap((group) => group.items)
-    .map((entry): string => entry.href)
-    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
-    .sort((a, b) => b.length - a.length)[0];
+    .flatMap(({ title, items }) =>
+      items.flatMap((entry) =>
+        [entry.href, ...(entry.also ?? [])].map(
+          (href): { group: string; entry: MenuEntry; href: string } => ({
+            group: title,
+            entry,
+            href,
+          }),
+        ),
+      ),
+    )
+    .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.href.length - a.href.length)[0];
 }

@@ -3,13 +3,13 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/lib/cn";
-import { currentHref } from "./current";
+import { currentEntry } from "./current";
 import type { MenuEntry, ShellMenu } from "./types";
 import { WaitingBadge } from "./waiting";
 
 /** The console's menu, the current entry marked. */
 export function SideMenu({ menu, onNavigate }: { menu: ShellMenu; onNavigate?: () => void }) {
-  const current = currentHref(usePathname(), menu);
+  const current = currentEntry(usePathname(), menu)?.entry;
   return (
     <nav aria-label="主菜单" className="space-y-4 p-3">
       {menu.map((group) => (
@@ -20,7 +20,7 @@ export function SideMenu({ menu, onNavigate }: { menu: ShellMenu; onNavigate?: (
               <li key={entry.href}>
                 <EntryLink
                   entry={entry}
-                  current={entry.href === current}
+                  current={entry === current}
                   onNavigate={onNavigate}
                   className="flex min-h-10 items-center rounded-md px-3 -outline-offset-3 hover:bg-muted aria-[current]:bg-primary-soft aria-[current]:font-semibold aria-[current]:text-primary"
                 />
@@ -35,7 +35,7 @@ export function SideMenu({ menu, onNavigate }: { menu: ShellMenu; onNavigate?: (
 
 /** The professional's menu: a row of entries, at the bottom of a phone's screen and on top of a larger one. */
 export function BarMenu({ menu }: { menu: ShellMenu }) {
-  const current = currentHref(usePathname(), menu);
+  const current = currentEntry(usePathname(), menu)?.entry;
   return (
     <nav
       aria-label="主菜单"
@@ -48,7 +48,7 @@ export function BarMenu({ menu }: { menu: ShellMenu }) {
             <li key={entry.href} className="flex-1 sm:flex-none">
               <EntryLink
                 entry={entry}
-                current={entry.href === current}
+                current={entry === current}
                 className="flex min-h-14 items-center justify-center border-t-2 border-transparent px-1 text-center text-[0.875rem] leading-tight -outline-offset-3 hover:text-primary sm:min-h-12 sm:border-t-0 sm:border-b-2 sm:px-4 sm:text-[1rem] aria-[current]:border-primary aria-[current]:font-semibold aria-[current]:text-primary"
               />
             </li>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, KeyRound, LogOut, UserRound } from "lucide-react";
+import { ChevronDown, History, KeyRound, LogOut, ScrollText, UserRound } from "lucide-react";
 import Link from "next/link";
 import { logOut } from "@/components/account/log-out";
 import { Button } from "@/components/ui/button";
@@ -14,7 +14,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import type { ShellViewer } from "./types";
 
-/** The drop-down under the user's name: 修改密码 and 退出登录. */
+/** The drop-down under the user's name: 登录记录, 操作日志 for those who may read it, 修改密码 and 退出登录. */
 export function UserMenu({ viewer }: { viewer: ShellViewer }) {
   return (
     <DropdownMenu>
@@ -32,6 +32,20 @@ export function UserMenu({ viewer }: { viewer: ShellViewer }) {
           {viewer.organizationName}
         </DropdownMenuLabel>
         <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href={viewer.loginRecords} prefetch={false}>
+            <History aria-hidden />
+            登录记录
+          </Link>
+        </DropdownMenuItem>
+        {viewer.readsAudit && (
+          <DropdownMenuItem asChild>
+            <Link href="/audit" prefetch={false}>
+              <ScrollText aria-hidden />
+              操作日志
+            </Link>
+          </DropdownMenuItem>
+        )}
         <DropdownMenuItem asChild>
           <Link href="/password">
             <KeyRound aria-hidden />

@@ -15,11 +15,12 @@ export function PageHeader({
   count?: number;
   description?: ReactNode;
   actions?: ReactNode;
+  /** The way here below the shell's own (`TrailProvider`), this page last; left out: just this page. */
   breadcrumb?: Crumb[];
 }) {
   return (
     <div className="mb-4">
-      {breadcrumb && <Breadcrumb items={breadcrumb} />}
+      <Breadcrumb items={breadcrumb ?? [{ label: title }]} />
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0">
           <h1 className="text-[1.25rem] leading-8 font-semibold">

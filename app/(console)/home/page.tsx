@@ -1,11 +1,12 @@
-// The home of units and reviewers: what waits, the unit's figures, the latest decisions
+// The home of units and reviewers: what waits, the unit's figures, the latest decisions, where else to go
 import type { Metadata, Route } from "next";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Figures } from "@/components/home/figures";
+import { ToDo, type ToDoItem } from "@/components/home/to-do";
 import { StateBadge } from "@/components/review/state-badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { formatCapped, formatCount } from "@/components/ui/count";
+import { formatCapped } from "@/components/ui/count";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { UrlLink } from "@/components/ui/url-link";
@@ -13,17 +14,14 @@ import { menuOf } from "@/lib/access/menu";
 import { may } from "@/lib/access/permissions";
 import { requirePage } from "@/lib/access/require";
 import { cn } from "@/lib/cn";
-import { currentYear, formatDateTime } from "@/lib/date";
+import type { Ctx } from "@/lib/context";
+import { formatDateTime } from "@/lib/date";
+import { unitFigures } from "@/lib/home/queries";
 import { countCap } from "@/lib/list";
-import { unitFigures } from "@/lib/person/queries";
+import { countUnread, unreadCap } from "@/lib/notice/queries";
 import { reviewKindTable } from "@/lib/review/kinds";
-import {
-  countWaiting,
-  type DeclarationInbox,
-  listLatestDecisions,
-  type WaitingInbox,
-  waitingCap,
-} from "@/lib/review/queries";
+import { countWaiting, type DeclarationInbox, listLatestDecisions, waitingCap } from "@/lib/review/queries";
+import { findRefusedChange } from "@/lib/review/unit-profile";
 
 const kind = reviewKindTable.declaration;
 
@@ -32,10 +30,10 @@ export const metadata: Metadata = { title: "首页" };
 export default async function HomePage() {
   const ctx = await requirePage("console");
   const { viewer } = ctx;
-  const [inboxes, decided, figures] = await Promise.all([
-    countWaiting(ctx),
+  const [items, decided, figures] = await Promise.all([
+    findToDo(ctx),
     may(viewer, kind.permission) && listLatestDecisions(ctx, kind, 5),
-    may(viewer, "persons.read") && unitFigures(ctx.db, ctx.scope),
+    unitFigures(ctx),
   ]);
   const shortcuts = menuOf(viewer)
     .flatMap(({ items }) => items)
@@ -43,76 +41,64 @@ export default async function HomePage() {
     .filter(({ href, inbox }) => href !== "/home" && !inbox);
   return (
     <>
-      <PageHeader title="首页" description={`${viewer.name}，您好`} />
+      <PageHeader
+        title="首页"
+        description={`${viewer.name}，您好${viewer.departments ? "。您的数据范围是所管理的内设部门的人员" : ""}`}
+      />
       <div className="space-y-4">
-        {inboxes.length > 0 && <Waiting inboxes={inboxes} />}
-        {figures && (
-          <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
-            <Figure label="管理范围内专业技术人员" value={formatCapped(figures.people, countCap)} unit="人" />
-            {viewer.organization.kind === "employer" && (
-              <>
-                <Figure
-                  label="本单位审核中的申报"
-                  value={formatCount(figures.pendingDeclarations)}
-                  unit="条"
-                />
-                <Figure
-                  label={`本单位 ${currentYear()} 年已通过学时`}
-                  value={formatCount(figures.creditedHours)}
-                  unit="学时"
-                />
-              </>
-            )}
-          </dl>
+        {items.length > 0 && <ToDo items={items} />}
+        {figures.length > 0 && <Figures figures={figures} cap={countCap} />}
+        {decided ? (
+          <div className="grid items-start gap-4 lg:grid-cols-[2fr_1fr]">
+            <LatestDecisions rows={decided} />
+            <Shortcuts items={shortcuts} className="lg:grid-cols-1" />
+          </div>
+        ) : (
+          <Shortcuts items={shortcuts} className="sm:grid-cols-3 lg:grid-cols-5" />
         )}
-        <div className="grid items-start gap-4 lg:grid-cols-[2fr_1fr]">
-          {decided && <LatestDecisions rows={decided} />}
-          <Shortcuts items={shortcuts} />
-        </div>
       </div>
     </>
   );
 }
 
-/** What waits in each inbox of the viewer, by the manual's names. */
-function Waiting({ inboxes }: { inboxes: readonly WaitingInbox[] }) {
-  const waits = inboxes.some(({ count }) => count > 0);
-  return (
-    <Card className={waits ? "border-warning/50" : undefined}>
-      <CardHeader title="待办" description={waits ? undefined : "没有等待审核的记录"} />
-      <CardContent>
-        <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
-          {inboxes.map(({ path, label, count }) => (
-            <li key={path}>
-              <UrlLink
-                href={path}
-                className="block h-full rounded-md border px-3 py-2 hover:border-primary hover:bg-muted"
-              >
-                <span className="block text-muted-foreground">{label}</span>
-                <span className={cn(count > 0 && "text-warning")}>
-                  <span className="text-[1.5rem] leading-9 font-semibold tabular-nums">
-                    {formatCapped(count, waitingCap)}
-                  </span>{" "}
-                  条待审核
-                </span>
-              </UrlLink>
-            </li>
-          ))}
-        </ul>
-      </CardContent>
-    </Card>
-  );
-}
-
-function Figure({ label, value, unit }: { label: string; value: string; unit: ReactNode }) {
-  return (
-    <div className="rounded-lg border bg-card px-4 py-3 sm:px-5">
-      <dt className="text-muted-foreground">{label}</dt>
-      <dd>
-        <span className="text-[1.5rem] leading-9 font-semibold tabular-nums">{value}</span> {unit}
-      </dd>
-    </div>
-  );
+/** The inboxes, empty ones too; unread messages and a refused change of the unit while there are any. */
+async function findToDo(ctx: Ctx): Promise<ToDoItem[]> {
+  const [inboxes, unread, refused] = await Promise.all([
+    countWaiting(ctx),
+    countUnread(ctx),
+    may(ctx.viewer, "unit.profile") ? findRefusedChange(ctx) : null,
+  ]);
+  return [
+    ...inboxes.map(({ path, label, count }) => ({
+      href: path,
+      label,
+      count: formatCapped(count, waitingCap),
+      words: "条待审核",
+      waits: count > 0,
+    })),
+    ...(unread > 0
+      ? [
+          {
+            href: "/messages?show=unread",
+            label: "消息",
+            count: formatCapped(unread, unreadCap),
+            words: "条未读",
+            waits: true,
+          },
+        ]
+      : []),
+    ...(refused
+      ? [
+          {
+            href: "/profile",
+            label: "资料管理",
+            count: null,
+            words: `对${refused.title}的修改被驳回，请更正后重新提交`,
+            waits: true,
+          },
+        ]
+      : []),
+  ];
 }
 
 function LatestDecisions({ rows }: { rows: DeclarationInbox["rows"] }) {
@@ -147,12 +133,12 @@ function LatestDecisions({ rows }: { rows: DeclarationInbox["rows"] }) {
   );
 }
 
-function Shortcuts({ items }: { items: { href: Route; label: string }[] }) {
+function Shortcuts({ items, className }: { items: { href: Route; label: string }[]; className: string }) {
   return (
     <Card>
       <CardHeader title="常用功能" />
       <CardContent>
-        <ul className="grid grid-cols-2 gap-2 lg:grid-cols-1">
+        <ul className={cn("grid grid-cols-2 gap-2", className)}>
           {items.map(({ href, label }) => (
             <li key={href}>
               <Button asChild variant="outline" className="w-full">

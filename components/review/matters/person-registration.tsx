@@ -54,7 +54,8 @@ export const personRegistrationDrawing: Drawing<PersonRegistrationSubject, Perso
                 fact("idType"),
                 { label: profileLabels.idNumber, value: proposal.maskedIdNumber, wide: true },
                 fact("sex"),
-                fact("birthDate"),
+                // Of a 居民身份证 it is what the mask hides.
+                ...(proposal.profile.idType === "resident" ? [] : [fact("birthDate")]),
               ]}
             />
           </WithPhoto>

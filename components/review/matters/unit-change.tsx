@@ -29,6 +29,7 @@ export const unitChangeDrawing: Drawing<UnitChangeSubject, UnitChangeProposal> =
           { label: "上级部门", value: proposal.unit.superior },
           { label: "联系人", value: proposal.unit.contactName },
           { label: "联系电话", value: proposal.unit.phone },
+          ...(proposal.administrator ? [{ label: "管理员", value: proposal.administrator.name }] : []),
         ]}
       />
       <h3 className="font-semibold">变更明细</h3>

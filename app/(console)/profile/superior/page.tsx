@@ -10,7 +10,7 @@ import { requirePage } from "@/lib/access/require";
 import { countCap } from "@/lib/list";
 import type { OpenMatter } from "@/lib/org/change";
 import { listOpenMatters } from "@/lib/org/queries";
-import { findUnitProfile, formerChange } from "@/lib/review/unit-change";
+import { findUnitProfile, formerChange } from "@/lib/review/unit-profile";
 import { submitSuperiorChange } from "../actions";
 
 export const metadata: Metadata = { title: "更换上级部门" };
