@@ -85,10 +85,13 @@ test.describe("routes", () => {
   test("GET /home counts nobody else's people", async () => {
     for (const name of sessionNames) {
       const organization = world.organizations[name];
-      if (!organization) continue;
+      const department = world.departments[name];
+      if (!organization && !department) continue;
       const { text } = await ask(world.sessions[name].cookie, { path: "/home" });
-      const people = await snapshots.peopleBelow(organization);
-      expect(text, name).toMatch(new RegExp(`管理范围内专业技术人员\\s+${people}\\s`));
+      const people = department
+        ? await snapshots.employedWithin(department)
+        : await snapshots.employedBelow(organization ?? "");
+      expect(text, name).toMatch(new RegExp(`管理范围内在岗专业技术人员\\s+${people}\\s`));
     }
   });
 
@@ -111,10 +114,11 @@ test.describe("routes", () => {
 });
 
 test.describe("actions", () => {
-  /** Who has a right to the person is told that it is the declaration that is not theirs. */
+  /** Who has a right to the person, or to a unit below, is told that it is the declaration that is not theirs. */
   const unknownTo = (name: SessionName): VictimIds => {
-    const { person, attachment, secondAttachment } = world.victim;
-    return isForeign(name) ? unknown : { ...unknown, person, attachment, secondAttachment };
+    const { person, attachment, secondAttachment, spareUnit, spareAuthority } = world.victim;
+    const known = { person, attachment, secondAttachment, spareUnit, spareAuthority };
+    return isForeign(name) ? unknown : { ...unknown, ...known };
   };
 
   for (const [key, cases] of Object.entries(actions)) {

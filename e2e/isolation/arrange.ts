@@ -28,6 +28,7 @@ import {
 } from "@/tests/fixtures";
 import { decide, readInbox } from "@/tests/review";
 import { arrangeMatters } from "./matters";
+import { arrangeRunning } from "./running";
 import type { OwnIds, Secrets, SessionName, VictimIds, World } from "./world";
 
 /** Makes a world of its own in the platform's database, by the platform's own commands. */
@@ -46,7 +47,9 @@ export async function arrangeWorld(): Promise<World> {
   const { target } = await readInbox(made.reviewers.unit);
   const { victim, secrets } = made;
   const organizations = Object.fromEntries(Object.entries(tree).map(([name, { id }]) => [name, id]));
-  return { victim, secrets, sessions, organizations, root: tree.bureau.path, password, asOf: target.asOf };
+  const departments = { otherDepartment: made.otherDepartment };
+  const { path: root } = tree.bureau;
+  return { victim, secrets, sessions, organizations, departments, root, password, asOf: target.asOf };
 }
 
 type Marks = Pick<Secrets, "mark" | "unitMark" | "phone" | "unitPhone" | "email">;
@@ -95,6 +98,10 @@ async function arrangeVictim(tree: Tree, marks: Marks) {
     .insert(departments)
     .values({ organizationId: tree.unit.id, name: `科室${marks.unitMark}` })
     .returning();
+  const [other] = await db
+    .insert(departments)
+    .values({ organizationId: tree.unit.id, name: "别的科室", position: 2 })
+    .returning();
   const { person, account } = await professional(db, tree.unit, {
     ...{ name: `密${mark}人`, idNumber: idNumber(), phone, email, departmentId: department?.id },
     ...{ position: `岗位${mark}`, title: `职称${mark}` },
@@ -127,6 +134,10 @@ async function arrangeVictim(tree: Tree, marks: Marks) {
     ...{ unit: tree.unit, sourceUnit: tree.sourceUnit, authority: tree.authority },
     ...{ person, accountId: account.id, reviewers, mark, idNumber },
   });
+  const running = await arrangeRunning({
+    ...{ unit: tree.unit, spareUnit: tree.spareUnit, spareAuthority: tree.spareAuthority },
+    ...{ accountId: account.id, mark, unitMark: marks.unitMark, idNumber },
+  });
   const year = currentYear() - 1;
   const issued = await issueCertificate(self, { personId: person.id, fromYear: year, toYear: year });
   const certificate = await findCertificate(db, self.scope, issued.id);
@@ -147,7 +158,7 @@ async function arrangeVictim(tree: Tree, marks: Marks) {
     secondAttachment: await fileOf(self, person.id, `又一材料${mark}`),
     photo: await photoOf(self, person.id, mark),
     ...{ certificate: issued.id, code: certificate?.code ?? "" },
-    ...{ spareAuthority: tree.spareAuthority.id, spareUnit: tree.spareUnit.id, ...matters },
+    ...{ spareAuthority: tree.spareAuthority.id, spareUnit: tree.spareUnit.id, ...matters, ...running },
   };
   // Long enough that the applicants may ask to hurry.
   await db.execute(sql`
@@ -160,10 +171,13 @@ async function arrangeVictim(tree: Tree, marks: Marks) {
     certificateNumber: issued.number,
     invitation,
   };
-  return { victim, secrets, account, reviewers };
+  return { victim, secrets, account, reviewers, otherDepartment: other?.id ?? "" };
 }
 
-async function arrangeSessions(tree: Tree, { account, reviewers }: Victim): Promise<World["sessions"]> {
+async function arrangeSessions(
+  tree: Tree,
+  { account, reviewers, otherDepartment }: Victim,
+): Promise<World["sessions"]> {
   const { unit, siblingUnit, subUnit, foreignUnit, foreignAuthority, foreignBureau, countyUnit } = tree;
   const passiveOwn = await holdings(await actingAt(siblingUnit), siblingUnit);
   const passive = async (who: Pick<Account, "id">) => ({ cookie: await cookieOf(who), own: passiveOwn });
@@ -173,14 +187,17 @@ async function arrangeSessions(tree: Tree, { account, reviewers }: Victim): Prom
     const made = await professional(db, at, { idNumber: idNumber() });
     return { cookie: await cookieOf(made.account), own: await holdings(await ctxFor(db, made.account), at) };
   }
-  async function ofUnit(at: Organization) {
-    const made = await adminOf(at);
-    return { cookie: await cookieOf(made), own: await holdings(await ctxFor(db, made), at) };
+  async function ofUnit(at: Organization, departmentId?: string) {
+    const made = await adminOf(at, { departments: departmentId ? [departmentId] : [] });
+    return {
+      cookie: await cookieOf(made),
+      own: await holdings(await ctxFor(db, made), at, { departmentId }),
+    };
   }
   /** A superior, with something to decide that came up from below. */
   async function ofSuperior(at: Organization, from: Organization) {
     const below = await actingAt(from);
-    return { cookie: await cookieOf(await adminOf(at)), own: await holdings(below, from, below) };
+    return { cookie: await cookieOf(await adminOf(at)), own: await holdings(below, from, { passOn: below }) };
   }
 
   const sessions: Record<SessionName, World["sessions"][SessionName]> = {
@@ -192,6 +209,7 @@ async function arrangeSessions(tree: Tree, { account, reviewers }: Victim): Prom
     foreignUnit: await ofUnit(foreignUnit),
     siblingUnit: await ofUnit(siblingUnit),
     subUnit: await ofUnit(subUnit),
+    otherDepartment: await ofUnit(unit, otherDepartment),
     foreignAuthority: await ofSuperior(foreignAuthority, foreignUnit),
     foreignBureau: await ofSuperior(foreignBureau, countyUnit),
     professional: await passive(account),
@@ -214,8 +232,13 @@ async function givePassword(tree: Tree): Promise<string> {
 }
 
 /** A person of the organization (or `ctx`'s own) with a draft, files, and a declaration that `passOn` has passed on. */
-async function holdings(ctx: Ctx, at: Organization, passOn?: Ctx): Promise<OwnIds> {
-  const person = ctx.viewer.person?.id ?? (await professional(db, at, { idNumber: idNumber() })).person.id;
+async function holdings(
+  ctx: Ctx,
+  at: Organization,
+  { passOn, departmentId }: { passOn?: Ctx; departmentId?: string } = {},
+): Promise<OwnIds> {
+  const person =
+    ctx.viewer.person?.id ?? (await professional(db, at, { idNumber: idNumber(), departmentId })).person.id;
   const title = `自己的培训${digits(6)}`;
   const { reviewId } = await pendingDeclaration(db, ctx, { personId: person, title });
   if (passOn) await decide(passOn, { ids: [reviewId] });
@@ -248,7 +271,7 @@ async function photoOf(ctx: Ctx, personId: string, mark: string): Promise<string
 }
 
 /** The cookie of a new session, also of somebody who could not log in any more. */
-async function cookieOf({ id }: Pick<Account, "id">): Promise<string> {
+export async function cookieOf({ id }: Pick<Account, "id">): Promise<string> {
   const [session] = await db
     .insert(sessionRows)
     .values({ accountId: id, address: "127.0.0.1", userAgent: "sweep" })

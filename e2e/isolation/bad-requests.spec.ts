@@ -136,7 +136,8 @@ test("the address of a list can hold anything", async () => {
 });
 
 /** Actions that are asked for nothing: `{}` is what they are called with. */
-const takesNothing = (key: string) => /#(withdraw|remind|leave|(create|end)UnitInvitation)$/.test(key);
+const takesNothing = (key: string) =>
+  /#(withdraw|remind|leave|(create|end)UnitInvitation|endAllOtherSessions)$/.test(key);
 
 test.describe("an action takes nothing but what its schema knows", () => {
   const odd = (): unknown[] => {

@@ -14,6 +14,9 @@ export const loggedOut = ["nobody", "disabled"] as const;
 export const otherProfessionals = ["foreignProfessional", "colleague"] as const;
 export const otherUnits = ["foreignUnit", "siblingUnit", "subUnit"] as const;
 export const others = [...otherUnits, "foreignAuthority", "foreignBureau"] as const;
+/** These and who is limited to another department, where it is about people one by one: they hold no other module. */
+export const peopleUnits = [...otherUnits, "otherDepartment"] as const;
+export const peopleOthers = [...others, "otherDepartment"] as const;
 export const superiors = ["authority", "bureau"] as const;
 export const chain = ["unit", ...superiors] as const;
 export const loggedIn = sessionNames.filter((name) => name !== "nobody" && name !== "disabled");
@@ -53,10 +56,13 @@ export const post = (
 export const toAnybody = { empty: sessionNames };
 export const toConsole = { empty: others, shown: chain };
 export const toUnits = { empty: otherUnits, shown: ["unit"] } as const;
+export const toPeopleConsole = { empty: peopleOthers, shown: chain };
+export const toPeopleUnits = { empty: peopleUnits, shown: ["unit"] } as const;
 export const toProfessionals = { empty: otherProfessionals, shown: ["professional"] } as const;
 export const oneOfUnits = { missing: otherUnits, shown: ["unit"] } as const;
+export const oneOfPeopleUnits = { missing: peopleUnits, shown: ["unit"] } as const;
+export const oneOfPeopleConsole = { missing: peopleOthers, shown: chain } as const;
 export const oneOfProfessionals = { missing: otherProfessionals, shown: ["professional"] } as const;
-export const oneOfConsole = { missing: others, shown: chain } as const;
 
 /**
  * `done`: it works, and changes the victim's data, a foreign session's own if it is one's; `missing`: what ids get that nothing has; `nothing`: a yes

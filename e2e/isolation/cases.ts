@@ -4,23 +4,25 @@ import {
   chain,
   loggedIn,
   loggedOut,
-  oneOfConsole,
+  oneOfPeopleConsole,
+  oneOfPeopleUnits,
   oneOfProfessionals,
-  oneOfUnits,
   otherProfessionals,
-  others,
-  otherUnits,
   page,
+  peopleOthers,
+  peopleUnits,
   post,
   type RouteCase,
   superiors,
   toAnybody,
-  toConsole,
+  toPeopleConsole,
+  toPeopleUnits,
   toProfessionals,
-  toUnits,
 } from "./case";
 import { lastActions, matterActions } from "./matter-actions";
 import { matterRoutes } from "./matter-routes";
+import { runningActions, runningLastActions } from "./running-actions";
+import { runningRoutes } from "./running-routes";
 import { type SessionName, sessionNames, type VictimIds, type World } from "./world";
 
 /*
@@ -32,6 +34,7 @@ const evidence = "%PDF-1.4\n% 通知\n%%EOF\n";
 
 export const routes: Record<string, RouteCase[]> = {
   ...matterRoutes,
+  ...runningRoutes,
   "GET /": [page(() => "/", toAnybody)],
   "GET /icon.svg": [page(() => "/icon.svg", toAnybody)],
   "GET /login": [page(() => "/login", { empty: loggedOut })],
@@ -42,44 +45,44 @@ export const routes: Record<string, RouteCase[]> = {
       ...(["unitMark", "maskedIdNumber", "certificateNumber", "code"] as const),
     ]),
   ],
-  "GET /home": [page(() => "/home", { empty: ["withoutRole", ...others], shown: chain })],
+  "GET /home": [page(() => "/home", { empty: ["withoutRole", ...peopleOthers], shown: chain })],
   "GET /hours/declare": [
-    page(() => "/hours/declare", toUnits),
-    page((_, { idNumber }) => `/hours/declare?q=${idNumber}`, toUnits),
+    page(() => "/hours/declare", toPeopleUnits),
+    page((_, { idNumber }) => `/hours/declare?q=${idNumber}`, toPeopleUnits),
   ],
-  "GET /hours/declare/new": [page(({ person }) => `/hours/declare/new?person=${person}`, oneOfUnits)],
+  "GET /hours/declare/new": [page(({ person }) => `/hours/declare/new?person=${person}`, oneOfPeopleUnits)],
   "GET /hours/declare/[id]": [
-    page(({ unitDraft }) => `/hours/declare/${unitDraft}`, oneOfUnits),
-    page(({ draft }) => `/hours/declare/${draft}`, { missing: [...otherUnits, "unit"] }),
+    page(({ unitDraft }) => `/hours/declare/${unitDraft}`, oneOfPeopleUnits),
+    page(({ draft }) => `/hours/declare/${draft}`, { missing: [...peopleUnits, "unit"] }),
   ],
   "GET /hours/progress": [
-    page(() => "/hours/progress", toConsole),
-    page((_, { idNumber }) => `/hours/progress?q=${idNumber}&state=approved`, toConsole),
-    page(() => "/hours/progress?state=draft", { empty: [...others, ...superiors], shown: ["unit"] }),
+    page(() => "/hours/progress", toPeopleConsole),
+    page((_, { idNumber }) => `/hours/progress?q=${idNumber}&state=approved`, toPeopleConsole),
+    page(() => "/hours/progress?state=draft", { empty: [...peopleOthers, ...superiors], shown: ["unit"] }),
   ],
   "GET /hours/progress/[id]": [
-    page(({ rejected }) => `/hours/progress/${rejected}`, oneOfConsole),
-    page(({ approved }) => `/hours/progress/${approved}`, oneOfConsole),
+    page(({ rejected }) => `/hours/progress/${rejected}`, oneOfPeopleConsole),
+    page(({ approved }) => `/hours/progress/${approved}`, oneOfPeopleConsole),
     page(({ unitDraft }) => `/hours/progress/${unitDraft}`, {
-      missing: [...others, ...superiors],
+      missing: [...peopleOthers, ...superiors],
       shown: ["unit"],
     }),
-    page(({ draft }) => `/hours/progress/${draft}`, { missing: [...others, ...chain] }),
+    page(({ draft }) => `/hours/progress/${draft}`, { missing: [...peopleOthers, ...chain] }),
   ],
   "GET /hours/review": [
-    page(() => "/hours/review", toConsole),
-    page((_, { idNumber }) => `/hours/review?status=decided&q=${idNumber}`, toConsole),
+    page(() => "/hours/review", toPeopleConsole),
+    page((_, { idNumber }) => `/hours/review?status=decided&q=${idNumber}`, toPeopleConsole),
   ],
   "GET /hours/review/[id]": [
-    page(({ atBureau }) => `/hours/review/${atBureau}`, oneOfConsole),
-    page(({ approved }) => `/hours/review/${approved}?status=decided`, oneOfConsole),
+    page(({ atBureau }) => `/hours/review/${atBureau}`, oneOfPeopleConsole),
+    page(({ approved }) => `/hours/review/${approved}?status=decided`, oneOfPeopleConsole),
   ],
   "GET /statistics/persons": [
-    page(() => "/statistics/persons", toConsole),
-    page((_, { idNumber }) => `/statistics/persons?q=${idNumber}`, toConsole),
-    page(({ department }) => `/statistics/persons?department=${department}&fulfilled=no`, toConsole),
+    page(() => "/statistics/persons", toPeopleConsole),
+    page((_, { idNumber }) => `/statistics/persons?q=${idNumber}`, toPeopleConsole),
+    page(({ department }) => `/statistics/persons?department=${department}&fulfilled=no`, toPeopleConsole),
   ],
-  "GET /statistics/persons/[id]": [page(({ person }) => `/statistics/persons/${person}`, oneOfConsole)],
+  "GET /statistics/persons/[id]": [page(({ person }) => `/statistics/persons/${person}`, oneOfPeopleConsole)],
   "GET /me": [page(() => "/me", toProfessionals)],
   "GET /me/certificate": [page(() => "/me/certificate", toProfessionals)],
   "GET /me/declarations": [
@@ -104,28 +107,28 @@ export const routes: Record<string, RouteCase[]> = {
   ],
   "GET /attachments/[id]": [
     page(({ attachment }) => `/attachments/${attachment}`, {
-      missing: [...others, ...otherProfessionals],
+      missing: [...peopleOthers, ...otherProfessionals],
       shown: [...chain, "professional"],
     }),
     page(({ secondAttachment }) => `/attachments/${secondAttachment}?inline=1`, {
-      missing: [...others, ...otherProfessionals],
+      missing: [...peopleOthers, ...otherProfessionals],
       shown: [...chain, "professional"],
     }),
     page(({ photo }) => `/attachments/${photo}?inline=1`, {
-      missing: [...others, ...otherProfessionals],
+      missing: [...peopleOthers, ...otherProfessionals],
       shown: [...chain, "professional"],
     }),
   ],
   "POST /attachments": [
     post(
       ({ person }) => `/attachments?person=${person}`,
-      { missing: [...otherUnits, ...otherProfessionals], shown: ["unit", "professional"] },
+      { missing: [...peopleUnits, ...otherProfessionals], shown: ["unit", "professional"] },
       { headers: { "X-File-Name": "evidence.pdf" }, body: evidence },
     ),
   ],
   "GET /certificates/[id]": [
     page(({ certificate }) => `/certificates/${certificate}`, {
-      missing: [...others, ...otherProfessionals],
+      missing: [...peopleOthers, ...otherProfessionals],
       shown: [...chain, "professional"],
     }),
   ],
@@ -192,7 +195,7 @@ function writing(
   ];
 }
 
-const byUnits = { foreign: otherUnits, rightful: "unit" } as const;
+const byUnits = { foreign: peopleUnits, rightful: "unit" } as const;
 const byProfessionals = { foreign: otherProfessionals, rightful: "professional" } as const;
 
 const decision = (ids: string[]) => ({ target: { ids }, decision: "approve", opinion: "" });
@@ -226,15 +229,15 @@ export const actions: Record<string, ActionCase[]> = {
   [`${declaring}#saveDraftForPerson`]: writing({ mine: "unitDraft", notMine: "draft" }, byUnits),
   [`${declaring}#submitForPerson`]: writing({ mine: "unitDraft", notMine: "draft" }, byUnits).slice(1),
   [`${declaring}#withdrawForPerson`]: [
-    { argument: ({ unitPending }) => ({ id: unitPending }), to: { missing: otherUnits, done: ["unit"] } },
-    { argument: ({ atUnit }) => ({ id: atUnit }), to: { missing: [...otherUnits, "unit"] } },
+    { argument: ({ unitPending }) => ({ id: unitPending }), to: { missing: peopleUnits, done: ["unit"] } },
+    { argument: ({ atUnit }) => ({ id: atUnit }), to: { missing: [...peopleUnits, "unit"] } },
   ],
   [`${declaring}#deleteDraftForPerson`]: [
     {
       argument: ({ unitSpareDraft }) => ({ id: unitSpareDraft }),
-      to: { missing: otherUnits, done: ["unit"] },
+      to: { missing: peopleUnits, done: ["unit"] },
     },
-    { argument: ({ draft }) => ({ id: draft }), to: { missing: [...otherUnits, "unit"] } },
+    { argument: ({ draft }) => ({ id: draft }), to: { missing: [...peopleUnits, "unit"] } },
   ],
   [`${own}#saveOwnDraft`]: writing({ mine: "draft", notMine: "unitDraft" }, byProfessionals),
   [`${own}#submitOwnDeclaration`]: writing({ mine: "draft", notMine: "unitDraft" }, byProfessionals).slice(1),
@@ -245,7 +248,7 @@ export const actions: Record<string, ActionCase[]> = {
     },
   ],
   [`${declaring}#remindForPerson`]: [
-    { argument: ({ atUnit }) => ({ id: atUnit }), to: { missing: [...otherUnits, "unit"] } },
+    { argument: ({ atUnit }) => ({ id: atUnit }), to: { missing: [...peopleUnits, "unit"] } },
   ],
   [`${own}#remindOwnDeclaration`]: [
     {
@@ -262,49 +265,51 @@ export const actions: Record<string, ActionCase[]> = {
   [`${reviewing}#countDeclarations`]: [
     {
       argument: (_, __, world) => allOf(world),
-      to: { nothing: others, done: chain },
+      to: { nothing: peopleOthers, done: chain },
       data: { total: 0 },
     },
   ],
   [`${reviewing}#decideDeclarations`]: [
     {
       argument: (ids) => decision([ids.reviewAtUnit]),
-      to: { missing: [...others, ...superiors], done: ["unit"] },
+      to: { missing: [...peopleOthers, ...superiors], done: ["unit"] },
     },
     {
       argument: (ids) => decision([ids.reviewAtAuthority]),
-      to: { missing: [...others, "bureau"], done: ["authority"] },
+      to: { missing: [...peopleOthers, "bureau"], done: ["authority"] },
     },
-    { argument: (ids) => decision([ids.reviewAtBureau]), to: { missing: others, done: ["bureau"] } },
-    { argument: (ids, { review }) => decision([review, ids.reviewAtUnit]), to: { missing: others } },
+    { argument: (ids) => decision([ids.reviewAtBureau]), to: { missing: peopleOthers, done: ["bureau"] } },
+    { argument: (ids, { review }) => decision([review, ids.reviewAtUnit]), to: { missing: peopleOthers } },
     {
       argument: (ids, { review }) => ({
         target: { ids: [ids.reviewAtBureau, review, ids.reviewAtAuthority] },
         ...{ decision: "reject", opinion: "证书不清晰，请重新上传" },
       }),
-      to: { missing: others },
+      to: { missing: peopleOthers },
     },
     {
       argument: (_, __, world) => ({
         target: { ...allOf(world), expected: 1 },
         ...{ decision: "reject", opinion: "证书不清晰，请重新上传" },
       }),
-      to: { nothing: others },
+      to: { nothing: peopleOthers },
       data: { done: 0, skipped: 1 },
     },
   ],
-  [`${looking}#revealPersonIdNumber`]: ofPerson({ missing: others, done: chain }),
-  [`${looking}#issuePersonCertificate`]: certificateOf({ missing: others, done: chain }),
+  [`${looking}#revealPersonIdNumber`]: ofPerson({ missing: peopleOthers, done: chain }),
+  [`${looking}#issuePersonCertificate`]: certificateOf({ missing: peopleOthers, done: chain }),
   "app/(personal)/me/certificate/actions.ts#issueOwnCertificate": certificateOf({
     missing: otherProfessionals,
     done: ["professional"],
   }),
+  ...runningActions,
   ...matterActions,
   // It knows no account but one's own: whose right password it is says nothing of the account sent along.
   "app/(entrance)/password/actions.ts#changePassword": [
     { argument: (ids, _, { password }) => passwordOf(ids, password), to: { done: loggedIn } },
     { argument: (ids) => passwordOf(ids, "not-the-old-one"), to: { missing: loggedIn } },
   ],
-  [`${looking}#resetPersonPassword`]: ofPerson({ missing: otherUnits, done: ["unit"] }),
+  [`${looking}#resetPersonPassword`]: ofPerson({ missing: peopleUnits, done: ["unit"] }),
+  ...runningLastActions,
   ...lastActions,
 };

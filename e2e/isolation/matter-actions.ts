@@ -1,7 +1,16 @@
 import { randomInt } from "node:crypto";
 import { checkCharacter } from "@/lib/org/code";
 import { exampleIdNumber } from "@/scripts/seed/rows";
-import { type ActionCase, chain, loggedIn, otherProfessionals, others, otherUnits, superiors } from "./case";
+import {
+  type ActionCase,
+  chain,
+  loggedIn,
+  otherProfessionals,
+  others,
+  otherUnits,
+  peopleOthers,
+  superiors,
+} from "./case";
 import { type SessionName, sessionNames, type VictimIds, type World } from "./world";
 
 /* The actions of registrations, changes, transfers, messages and the tree. */
@@ -69,6 +78,7 @@ function reviewing(
 }
 
 const byUnit = { portal: units, decider: "unit" } as const;
+const ofPeople = { portal: [...peopleOthers, ...chain] as readonly SessionName[], decider: "unit" } as const;
 const byEverybody = { portal: [...others, ...chain] as readonly SessionName[], decider: "unit" } as const;
 
 const structure = "app/(console)/structure";
@@ -85,10 +95,10 @@ const ofBranch = (
 ): ActionCase[] => [
   { argument: (ids) => ({ id: ids[id], ...values }), to: { missing: foreign, done: [rightful] } },
 ];
-/** A bureau's actions: an authority is told that only a bureau may, whatever the id. */
 const ofAuthority = (values?: Record<string, unknown>) =>
-  ofBranch("spareAuthority", ["foreignAuthority", "foreignBureau", "authority"], "bureau", values);
-const ofSubUnit = (values?: Record<string, unknown>) => ofBranch("spareUnit", otherUnits, "unit", values);
+  ofBranch("spareAuthority", ["foreignBureau"], "bureau", values);
+const ofSubUnit = (values?: Record<string, unknown>) =>
+  ofBranch("spareUnit", [...others, ...superiors], "unit", values);
 
 const title = {
   ...{ titleSeries: "中小学教师", titleLevel: "副高级", title: "高级教师", titleObtainedOn: "2024-12-01" },
@@ -197,9 +207,9 @@ export const matterActions: Record<string, ActionCase[]> = {
   ...reviewing(
     ["decidePersonRegistrations", "countPersonRegistrations"],
     "reviewPersonRegistration",
-    byEverybody,
+    ofPeople,
   ),
-  ...reviewing(["decidePersonChanges", "countPersonChanges"], "reviewPersonChange", byEverybody),
+  ...reviewing(["decidePersonChanges", "countPersonChanges"], "reviewPersonChange", ofPeople),
   ...reviewing(["decideUnitRegistrations", "countUnitRegistrations"], "reviewUnitRegistration", byEverybody),
   [`${ownTransfer}#withdrawOwnTransfer`]: [
     { argument: ({ transfer }) => ({ id: transfer }), to: { missing: professionals } },
@@ -303,24 +313,28 @@ export const matterActions: Record<string, ActionCase[]> = {
   [`${structure}/temporary-codes/actions.ts#issueCode`]: [
     {
       argument: () => ({ unitName: "待建单位", divisionCode: "370811" }),
-      to: { missing: ["foreignAuthority"], done: bureaus },
+      to: { done: bureaus },
     },
   ],
   [`${structure}/temporary-codes/actions.ts#cancelCode`]: [
     {
       argument: ({ temporaryCode }) => ({ id: temporaryCode }),
-      to: { missing: ["foreignAuthority", "foreignBureau", "authority"], done: ["bureau"] },
+      to: { missing: ["foreignBureau"], done: ["bureau"] },
     },
   ],
   [`${structure}/authorities/actions.ts#createAuthority`]: [
-    { argument: () => newOrganization("authority"), to: { missing: ["foreignAuthority"], done: bureaus } },
+    { argument: () => newOrganization("authority"), to: { done: bureaus } },
   ],
   [`${structure}/authorities/actions.ts#editAuthority`]: ofAuthority({ name: "教育局", ...basics }),
   [`${structure}/units/actions.ts#createUnit`]: [
-    { argument: () => newOrganization("employer"), to: { done: units } },
+    { argument: () => newOrganization("employer"), to: { done: [...others, ...chain] } },
   ],
-  [`${structure}/units/actions.ts#createUnitInvitation`]: [{ argument: () => ({}), to: { done: units } }],
-  [`${structure}/units/actions.ts#endUnitInvitation`]: [{ argument: () => ({}), to: { done: units } }],
+  [`${structure}/units/actions.ts#createUnitInvitation`]: [
+    { argument: () => ({}), to: { done: [...others, ...chain] } },
+  ],
+  [`${structure}/units/actions.ts#endUnitInvitation`]: [
+    { argument: () => ({}), to: { done: [...others, ...chain] } },
+  ],
   [`${structure}/units/actions.ts#editUnit`]: ofSubUnit({ name: "下级单位", ...basics }),
   [`${structure}/units/actions.ts#disableUnit`]: ofSubUnit(),
   [`${structure}/units/actions.ts#enableUnit`]: ofSubUnit(),

@@ -5,6 +5,7 @@ import {
   others,
   otherUnits,
   page,
+  peopleOthers,
   type RouteCase,
   superiors,
   toAnybody,
@@ -14,8 +15,12 @@ import { sessionNames } from "./world";
 
 /* The routes of registrations, changes, transfers, messages and the tree. */
 
-const authorityPortal = ["foreignAuthority", "foreignBureau", ...superiors] as const;
-const console = ["withoutRole", ...others, ...chain] as const;
+const bureaus = ["foreignBureau", "bureau"] as const;
+/** What a bureau has below it, what the victim's authority has, and what the victim's unit has. */
+const oneOfBureaus = { missing: ["foreignBureau"], empty: ["bureau"] } as const;
+const oneOfUnitsAuthority = { missing: [...others, "unit", "bureau"], shown: ["authority"] } as const;
+const oneOfUnitsOwn = { missing: [...others, ...superiors], empty: ["unit"] } as const;
+const console = ["withoutRole", ...peopleOthers, ...chain] as const;
 const units = [...otherUnits, "unit"] as const;
 const professionals = [...otherProfessionals, "professional"] as const;
 
@@ -40,35 +45,30 @@ export const matterRoutes: Record<string, RouteCase[]> = {
   "GET /me/profile/title": [page(() => "/me/profile/title?again", { empty: professionals })],
   "GET /me/transfer": [page(() => "/me/transfer", toProfessionals)],
   "GET /profile": [page(() => "/profile", { empty: [...others, ...superiors], shown: ["unit"] })],
-  "GET /profile/basic": [page(() => "/profile/basic", { empty: [...others, ...superiors], shown: ["unit"] })],
-  "GET /profile/change": [
-    // While a change is under review there is none to write: the unit is led back.
-    page(() => "/profile/change", { empty: [...others, ...superiors] }),
-  ],
   "GET /profile/superior": [page(() => "/profile/superior", { empty: [...others, "authority", "unit"] })],
   "GET /reviews/counts": [page(() => "/reviews/counts", { empty: console })],
   "GET /reviews/[kind]": [
-    page(() => "/reviews/persons", { empty: [...others, ...superiors], shown: ["unit"] }),
-    page(() => "/reviews/person-changes", { empty: [...others, ...superiors], shown: ["unit"] }),
+    page(() => "/reviews/persons", { empty: [...peopleOthers, ...superiors], shown: ["unit"] }),
+    page(() => "/reviews/person-changes", { empty: [...peopleOthers, ...superiors], shown: ["unit"] }),
     page(() => "/reviews/units", { empty: [...others, ...superiors], shown: ["unit"] }),
     page(() => "/reviews/transfers", { empty: otherUnits, shown: ["unit"] }),
     page(() => "/reviews/unit-changes", { empty: [...others, "unit", "bureau"], shown: ["authority"] }),
     page((_, { mark }) => `/reviews/persons?q=${mark}`, {
-      empty: [...others, ...superiors],
+      empty: [...peopleOthers, ...superiors],
       shown: ["unit"],
     }),
     page((_, { idNumber }) => `/reviews/person-changes?q=${idNumber}`, {
-      empty: [...others, ...superiors],
+      empty: [...peopleOthers, ...superiors],
       shown: ["unit"],
     }),
   ],
   "GET /reviews/[kind]/[id]": [
     page((ids) => `/reviews/persons/${ids.personRegistration}`, {
-      missing: [...others, ...superiors],
+      missing: [...peopleOthers, ...superiors],
       shown: ["unit"],
     }),
     page((ids) => `/reviews/person-changes/${ids.person}`, {
-      missing: [...others, ...superiors],
+      missing: [...peopleOthers, ...superiors],
       shown: ["unit"],
     }),
     page((ids) => `/reviews/units/${ids.unitRegistration}`, {
@@ -82,34 +82,29 @@ export const matterRoutes: Record<string, RouteCase[]> = {
     }),
   ],
   "GET /reviews/transfers-out": [page(() => "/reviews/transfers-out", { empty: units })],
-  "GET /structure/authorities": [page(() => "/structure/authorities", { empty: authorityPortal })],
-  "GET /structure/authorities/new": [page(() => "/structure/authorities/new", { empty: authorityPortal })],
+  "GET /structure/authorities": [page(() => "/structure/authorities", { empty: bureaus })],
+  "GET /structure/authorities/new": [page(() => "/structure/authorities/new", { empty: bureaus })],
   "GET /structure/authorities/[id]": [
-    page(({ spareAuthority }) => `/structure/authorities/${spareAuthority}`, {
-      missing: ["foreignBureau"],
-      empty: ["foreignAuthority", "authority", "bureau"],
-    }),
+    page(({ spareAuthority }) => `/structure/authorities/${spareAuthority}`, oneOfBureaus),
+    // It has a unit of that id, and no authority.
+    page(({ organization }) => `/structure/authorities/${organization}`, { missing: bureaus }),
   ],
   "GET /structure/authorities/[id]/edit": [
-    page(({ spareAuthority }) => `/structure/authorities/${spareAuthority}/edit`, {
-      missing: ["foreignBureau"],
-      empty: ["foreignAuthority", "authority", "bureau"],
-    }),
+    page(({ spareAuthority }) => `/structure/authorities/${spareAuthority}/edit`, oneOfBureaus),
   ],
   "GET /structure/temporary-codes": [
-    page(() => "/structure/temporary-codes", {
-      empty: ["foreignAuthority", "foreignBureau", "authority"],
-      shown: ["bureau"],
-    }),
+    page(() => "/structure/temporary-codes", { empty: ["foreignBureau"], shown: ["bureau"] }),
   ],
-  "GET /structure/units": [page(() => "/structure/units", { empty: otherUnits, shown: ["unit"] })],
-  "GET /structure/units/new": [page(() => "/structure/units/new", { empty: units })],
+  "GET /structure/units": [
+    page(() => "/structure/units", { empty: [...others, "bureau"], shown: ["unit", "authority"] }),
+  ],
+  "GET /structure/units/new": [page(() => "/structure/units/new", { empty: [...others, ...chain] })],
   "GET /structure/units/[id]": [
-    page(({ organization }) => `/structure/units/${organization}`, { missing: units }),
-    page(({ spareUnit }) => `/structure/units/${spareUnit}`, { missing: otherUnits, empty: ["unit"] }),
+    page(({ organization }) => `/structure/units/${organization}`, oneOfUnitsAuthority),
+    page(({ spareUnit }) => `/structure/units/${spareUnit}`, oneOfUnitsOwn),
   ],
   "GET /structure/units/[id]/edit": [
-    page(({ organization }) => `/structure/units/${organization}/edit`, { missing: units }),
-    page(({ spareUnit }) => `/structure/units/${spareUnit}/edit`, { missing: otherUnits, empty: ["unit"] }),
+    page(({ organization }) => `/structure/units/${organization}/edit`, oneOfUnitsAuthority),
+    page(({ spareUnit }) => `/structure/units/${spareUnit}/edit`, oneOfUnitsOwn),
   ],
 };

@@ -10,8 +10,10 @@ const tenantTables = {
   organizations: "t.id in (select id from o)",
   departments: "t.organization_id in (select id from o)",
   persons: "t.id in (select id from p)",
+  person_state_changes: "t.person_id in (select id from p)",
   accounts: "t.id in (select id from a)",
   account_roles: "t.account_id in (select id from a)",
+  account_departments: "t.account_id in (select id from a)",
   roles: "t.organization_id in (select id from o)",
   sessions: "t.account_id in (select id from a)",
   attachments: "t.person_id in (select id from p)",
@@ -68,13 +70,24 @@ export function openSnapshots() {
         select (to_jsonb(accounts) - ${volatile}::text[])::text as text from accounts where id = ${id}`;
       return row?.text ?? "";
     },
-    /** How many people an organization and all below it have, told by the parents and not by the paths. */
-    async peopleBelow(organizationId: string): Promise<number> {
+    /** How many people 在岗 an organization and all below it have, told by the parents and not by the paths. */
+    async employedBelow(organizationId: string): Promise<number> {
       const [row] = await client<{ people: number }[]>`
         with recursive below as (
           select id from organizations where id = ${organizationId}
           union all select child.id from organizations child join below on child.parent_id = below.id)
-        select count(*)::int as people from persons where organization_id in (select id from below)`;
+        select count(*)::int as people from persons
+        where state = 'employed' and organization_id in (select id from below)`;
+      return row?.people ?? 0;
+    },
+    /** How many people 在岗 a department has and, told by the parents, all below it. */
+    async employedWithin(departmentId: string): Promise<number> {
+      const [row] = await client<{ people: number }[]>`
+        with recursive below as (
+          select id from departments where id = ${departmentId}
+          union all select child.id from departments child join below on child.parent_id = below.id)
+        select count(*)::int as people from persons
+        where state = 'employed' and department_id in (select id from below)`;
       return row?.people ?? 0;
     },
     /** Tables that no snapshot has been told of. */

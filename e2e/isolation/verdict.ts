@@ -25,7 +25,11 @@ export function leaks(
   const said = `${request.path}\n${request.body ?? ""}`;
   const known = [
     ...open,
-    ...(insiders.includes(name) ? ["unitMark", "unitPhone", "organization", "department"] : []),
+    ...(insiders.includes(name)
+      ? ["unitMark", "unitPhone", "organization", "department", "spareDepartment"]
+      : []),
+    // Of departments they are told their own alone; the mark is in the names of the others too.
+    ...(name === "otherDepartment" ? ["unitMark", "unitPhone", "organization"] : []),
   ];
   return Object.entries({ ...world.victim, ...world.secrets })
     .filter(([kind, text]) => !known.some((each) => each === kind) && !said.includes(text))

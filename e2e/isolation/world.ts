@@ -15,6 +15,8 @@ export const foreignSessions = [
   "foreignUnit",
   "siblingUnit",
   "subUnit",
+  // Of the victim's own unit, limited to a department that is not the victim's.
+  "otherDepartment",
   "foreignAuthority",
   "foreignBureau",
 ] as const;
@@ -62,7 +64,14 @@ export type VictimIds = Record<
   | "reviewTransfer"
   | "temporaryCode"
   | "message"
-  | "readMessage",
+  | "readMessage"
+  | "spareDepartment"
+  | "administrator"
+  | "spareUnitAdministrator"
+  | "spareAuthorityAdministrator"
+  | "role"
+  | "spareRole"
+  | "session",
   string
 >;
 
@@ -88,6 +97,8 @@ export type World = {
   secrets: Secrets;
   /** Ids of the organizations whose administrators have a session, by its name. */
   organizations: Partial<Record<SessionName, string>>;
+  /** Ids of the departments to which administrators are limited that have a session, by its name. */
+  departments: Partial<Record<SessionName, string>>;
   /** The path of the tree's root: everything of this world hangs below it. */
   root: string;
   sessions: Record<SessionName, { cookie: string; own: OwnIds }>;
