@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { accountRoles, accounts, persons } from "@/db/schema";
+import { accountDepartments, accountRoles, accounts, persons } from "@/db/schema";
 import { builtInRoles } from "@/db/seed/roles";
 import { permissionsOf } from "@/lib/access/permissions";
 import { hashPassword } from "@/lib/auth/password";
@@ -30,11 +30,16 @@ const men =
     " ",
   );
 
-/** An account of an administrator, or of whatever else `role` lets its holder do. */
+/** An account of an administrator, or of whatever else `role` lets its holder do; `limits`: names of departments. */
 export async function insertAdministrator(
   db: Executor,
   organization: DemoOrganization,
-  { name, role, serial }: { name: string; role: keyof typeof builtInRoles; serial: number },
+  {
+    name,
+    role,
+    serial,
+    limits = [],
+  }: { name: string; role: keyof typeof builtInRoles; serial: number; limits?: readonly string[] },
 ): Promise<DemoPerson> {
   const { row } = organization;
   const portal = row.kind === "employer" ? "employer" : "authority";
@@ -48,12 +53,18 @@ export async function insertAdministrator(
       name,
       organizationId: row.id,
       phone: `1390000${String(serial).padStart(4, "0")}`,
-      position: role === "hoursReviewer" ? "继续教育专员" : "办公室主任",
+      position: role.endsWith("Administrator") ? "办公室主任" : "继续教育专员",
       passwordHash: await hashPassword(password),
     })
     .returning();
   const { id: accountId } = account as typeof accounts.$inferSelect;
   await db.insert(accountRoles).values({ accountId, roleId: builtInRoles[role].id });
+  const limited = organization.departments.filter((department) => limits.includes(department.name));
+  if (limited.length > 0) {
+    await db
+      .insert(accountDepartments)
+      .values(limited.map((department) => ({ accountId, departmentId: department.id })));
+  }
   const ctx = contextOf(
     db,
     {
@@ -62,9 +73,10 @@ export async function insertAdministrator(
       portal,
       name,
       mustChangePassword: false,
-      permissions: new Set(permissionsOf(portal)),
+      permissions: new Set(permissionsOf(row.kind)),
       organization: row,
       person: null,
+      departments: limited.length > 0 ? limited.map((department) => department.id) : null,
     },
     "127.0.0.1",
   );
@@ -128,6 +140,7 @@ export async function insertProfessional(
       permissions: new Set(),
       organization: row,
       person: { id: personId, name },
+      departments: null,
     },
     "127.0.0.1",
   );

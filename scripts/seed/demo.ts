@@ -1,14 +1,16 @@
 import type { Executor } from "@/db/client";
 import type { builtInRoles } from "@/db/seed/roles";
 import { portalLabels } from "@/lib/auth/schema";
+import { createRole } from "@/lib/role/commands";
 import { type DemoPerson, insertAdministrator, insertProfessional } from "./accounts";
-import { type Cast, named } from "./cast";
+import { administratorOf, type Cast, named } from "./cast";
 import { inviteUnits, issueCodes } from "./codes";
 import { playMatters } from "./matters";
 import { type DemoOrganization, insertOrganizations } from "./organizations";
 import { playPhotos } from "./photos";
 import { playRegistrations } from "./registrations";
 import { hurry } from "./reminders";
+import { setStates } from "./states";
 import { playStories } from "./stories";
 import { spreadTimes } from "./times";
 
@@ -32,6 +34,12 @@ export async function seedDemo(db: Executor): Promise<{ accounts: DemoAccount[] 
     role: "hoursReviewer",
     serial: organizations.length,
   });
+  const limited = await insertAdministrator(db, hospital, {
+    name: "逄晓东",
+    role: "enquirer",
+    serial: organizations.length + 1,
+    limits: ["内科"],
+  });
 
   const professionals: DemoPerson[] = [];
   for (const organization of organizations) {
@@ -53,12 +61,19 @@ export async function seedDemo(db: Executor): Promise<{ accounts: DemoAccount[] 
   const played = [...registrations.played, ...(await playMatters(db, cast))];
   await spreadTimes(db, played);
   await hurry(db, cast, played);
+  await setStates(db, cast);
+  await createRole(administratorOf(cast, hospital.row.id), {
+    name: "人事专员",
+    description: "管理内设部门和人员，审核人员注册和信息修改",
+    permissions: ["departments.manage", "persons.manage", "registrations.review", "person-changes.review"],
+  });
 
   const imported = professionals.at(-1) as DemoPerson;
   return {
     accounts: [
       ...administrators.map((person) => account(person, "管理员")),
       account(reviewer, "学时审核员"),
+      account(limited, "查询员，限定内科"),
       ...Object.entries(shownProfessionals).map(([index, note]) =>
         account(professionals[Number(index)] as DemoPerson, note),
       ),
