@@ -2,17 +2,21 @@ import "server-only";
 import type { Tx } from "@/db/client";
 import { type Permission, permissions } from "@/lib/access/permissions";
 import type { Ctx } from "@/lib/context";
-import { missing } from "@/lib/errors";
+import { type AppError, missing } from "@/lib/errors";
 import { Overreach } from "@/lib/overreach";
 import { type HeldAdministrator, hold, lockAdministrators } from "./acting";
 import { type Actor, type HeldRole, ownAccountRefusal, touchRefusal } from "./rules";
 
-/** An attempt beyond the viewer's rights at an administrator; `target.id` null: at one that was to be made. */
+/**
+ * An attempt beyond the viewer's rights at an administrator; `target.id` null: at one that was to be made. `reason`: for
+ * the audit, where it says more than the viewer is told.
+ */
 export const beyondRights = (
   message: string,
   target: { id: string | null; name: string },
   beyond: readonly Permission[] = [],
   fields?: Record<string, string>,
+  reason = message,
 ): Overreach =>
   new Overreach(
     message,
@@ -23,17 +27,18 @@ export const beyondRights = (
       detail: {
         name: target.name,
         ...(beyond.length > 0 ? { beyond: beyond.map((module) => permissions[module].label) } : {}),
-        reason: message,
+        reason,
       },
     },
     fields,
   );
 
-/** An attempt to give a role that is there, but for another organization or kind; `field`: where it was chosen. */
-export function foreignRole(target: { id: string | null; name: string }, field: string): Overreach {
-  const message = "所选角色不属于本单位，不能授予";
-  return beyondRights(message, target, [], { [field]: message });
-}
+/**
+ * An attempt to give a role that is there, but another organization's or kind's: answered as one that is gone (`gone`),
+ * for the two are never told apart, and audited.
+ */
+export const foreignRole = (target: { id: string | null; name: string }, gone: AppError): Overreach =>
+  beyondRights(gone.message, target, [], gone.fields, "所选角色不属于本单位");
 
 /**
  * The administrator on whom something is done that only others may do: not the viewer, and within the viewer's rights.

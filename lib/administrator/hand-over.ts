@@ -41,7 +41,7 @@ export async function handOver(
     if (target.id === accountId) throw refused("successorId", "请选择本人以外的管理员");
     if (target.state !== "active")
       throw refused("successorId", `${target.name}的账号已禁用，请先启用或选择其他管理员`);
-    if (foreign) throw foreignRole({ id: accountId, name }, "roleIds");
+    if (foreign) throw foreignRole({ id: accountId, name }, rolesGone());
     if (own === "keep") requireLess(keeps, given);
     await writeRights(tx, target.id, { roleIds: [roleOf[organization.kind]], departmentIds: [] });
     if (own === "keep") {
@@ -69,13 +69,15 @@ export async function handOver(
 
 /** What is kept must be there, and be less than everything: or nothing would have been handed over. */
 function requireLess(asked: readonly string[], given: readonly HeldRole[]): void {
-  if (given.length !== asked.length) throw refused("roleIds", "所选角色有的已被删除，请刷新页面后重新选择");
+  if (given.length !== asked.length) throw rolesGone();
   const full = given.find((role) => role.full);
   if (full) throw refused("roleIds", `移交后不能保留角色“${full.name}”，请选择其他角色`);
 }
 
 const refused = (field: keyof HandOverInput, message: string) =>
   new AppError("invalid", "没有移交，请按提示更正", { [field]: message });
+
+const rolesGone = () => refused("roleIds", "所选角色有的已被删除，请刷新页面后重新选择");
 
 type Named = { id: string; name: string };
 

@@ -24,10 +24,9 @@ export async function settleRights(
   target: { id: string | null; name: string },
 ): Promise<SettledRights> {
   const { kind } = ctx.viewer.organization;
-  if (foreign) throw foreignRole(target, "rights.roleIds");
-  if (given.length !== asked.roleIds.length) {
-    throw refused("conflict", "roleIds", "所选角色有的已被删除，请刷新页面后重新选择");
-  }
+  const gone = refused("conflict", "roleIds", "所选角色有的已被删除，请刷新页面后重新选择");
+  if (foreign) throw foreignRole(target, gone);
+  if (given.length !== asked.roleIds.length) throw gone;
   const beyond = grantRefusal(actor, given);
   if (beyond) throw beyondRights(beyond.message, target, beyond.beyond, { "rights.roleIds": beyond.message });
   const limited = asked.departmentIds.length > 0;
