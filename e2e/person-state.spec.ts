@@ -109,7 +109,7 @@ test("somebody leaves: the unit says since when and why, and what that means is 
     await expect(own.getByText(`如有疑问，请联系${tree.unit.name}`)).toBeVisible();
     await expect(own.getByRole("link", { name: "申报学时" })).toHaveCount(0);
     await visit(own, "/me/messages", "消息");
-    await expect(own.getByText("您的人员状态已变更为“离职”")).toBeVisible();
+    await expect(own.getByText("您的人员状态已变更为“离职”", { exact: true })).toBeVisible();
     await visit(own, "/me/declarations/new", "申报学时");
     await expect(own.getByText("不能申报学时和变更资料")).toBeVisible();
     await expect(own.getByRole("button", { name: /提交/ })).toHaveCount(0);

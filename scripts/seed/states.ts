@@ -1,14 +1,14 @@
-import { eq } from "drizzle-orm";
+import { eq, isNull, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { PersonState } from "@/db/enums";
-import { persons } from "@/db/schema";
+import { messages, persons } from "@/db/schema";
 import { formatDate } from "@/lib/date";
 import { setPersonState } from "@/lib/person/state/commands";
 import { administratorOf, type Cast } from "./cast";
 
 /** Professionals who are not 在岗, by their number; none whose password is told. */
 const outOfPost: Record<number, { state: PersonState; daysAgo: number; reason: string }> = {
-  7: { state: "retired", daysAgo: 146, reason: "达到法定退休年龄" },
+  1: { state: "retired", daysAgo: 146, reason: "达到法定退休年龄" },
   13: { state: "left", daysAgo: 84, reason: "解除聘用合同" },
   31: { state: "suspended", daysAgo: 12, reason: "信息有误，核查中" },
 };
@@ -29,4 +29,9 @@ export async function setStates(db: Executor, cast: Cast): Promise<void> {
       ...{ state, reason },
     });
   }
+  // Nobody gets mail of the demonstration.
+  await db
+    .update(messages)
+    .set({ sentAt: sql`${messages.createdAt}` })
+    .where(isNull(messages.sentAt));
 }
