@@ -4,7 +4,18 @@ import { auditLog, departments } from "@/db/schema";
 import { addDepartment } from "@/lib/department/commands";
 import { maskIdNumber } from "@/lib/id-number";
 import { professional } from "@/tests/fixtures";
-import { db, expect, expectAccessible, expectPage, signIn, test, toast, visit, type World } from "./support";
+import {
+  db,
+  expect,
+  expectAccessible,
+  expectPage,
+  openMenu,
+  signIn,
+  test,
+  toast,
+  visit,
+  type World,
+} from "./support";
 
 /* §4.1 管理内设部门 */
 
@@ -25,7 +36,7 @@ async function expectTree(page: Page, ...names: string[]): Promise<void> {
 }
 
 async function choose(page: Page, name: string, item: string): Promise<void> {
-  await actionsOf(page, name).getByRole("button", { name: /^更多/ }).click();
+  await openMenu(page, actionsOf(page, name).getByRole("button", { name: /^更多/ }));
   await page.getByRole("menuitem", { name: item }).click();
 }
 

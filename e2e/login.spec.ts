@@ -10,6 +10,7 @@ import {
   expectAccessible,
   expectPage,
   logIn,
+  openMenu,
   signIn,
   test,
   toast,
@@ -175,7 +176,7 @@ test("§2.1–2.2: the password is changed and the session ended from the menu u
     await logIn(each, { ...account, password });
     await expect(each).toHaveURL("/home");
   }
-  await page.getByRole("button", { name: account.name }).click();
+  await openMenu(page, page.getByRole("button", { name: account.name }));
   await expectAccessible(page);
   await page.getByRole("menuitem", { name: "修改密码" }).click();
   await expectPage(page, "修改密码");
@@ -187,7 +188,7 @@ test("§2.1–2.2: the password is changed and the session ended from the menu u
   await elsewhere.getByRole("link", { name: "学时审批" }).first().click();
   await expect(elsewhere.getByRole("heading", { level: 1, name: "登录" })).toBeVisible();
 
-  await page.getByRole("button", { name: account.name }).click();
+  await openMenu(page, page.getByRole("button", { name: account.name }));
   await page.getByRole("menuitem", { name: "退出登录" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "登录" })).toBeVisible();
   await page.goto("/home");

@@ -10,6 +10,7 @@ import {
   expectAccessible,
   expectPage,
   logIn,
+  openMenu,
   signIn,
   test,
   toast,
@@ -28,7 +29,7 @@ async function enter(page: Page, portal: "employer" | "professional", who: Crede
 
 /** 登录记录 by the menu under the name. */
 async function openLoginRecords(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name }).click();
+  await openMenu(page, page.getByRole("button", { name }));
   await expectAccessible(page);
   await page.getByRole("menuitem", { name: "登录记录" }).click();
   await expectPage(page, "登录记录");
@@ -121,7 +122,7 @@ test("操作日志 is searched by verb, operator and object, and exported as it 
     address: "10.0.0.1",
   });
 
-  await page.getByRole("button", { name: unit.viewer.name }).click();
+  await openMenu(page, page.getByRole("button", { name: unit.viewer.name }));
   await page.getByRole("menuitem", { name: "操作日志" }).click();
   await expectPage(page, "操作日志");
   const rows = page.locator("tbody").getByRole("row");
@@ -187,7 +188,7 @@ test("the log is nobody's without the module, and nobody's who is limited to dep
     await signIn(page, who);
     await page.goto("/audit");
     await expect(page).toHaveURL(home);
-    await page.getByRole("button", { name: who.viewer.name }).click();
+    await openMenu(page, page.getByRole("button", { name: who.viewer.name }));
     await expect(page.getByRole("menuitem", { name: "登录记录" })).toBeVisible();
     await expect(page.getByRole("menuitem", { name: "操作日志" })).toHaveCount(0);
     expect((await page.request.get("/audit/export")).status()).toBe(403);

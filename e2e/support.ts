@@ -61,6 +61,14 @@ export async function changePassword(page: Page, from: string, to: string): Prom
   await page.getByRole("button", { name: "确认修改" }).click();
 }
 
+/** Opens a drop-down; who clicks before the page's script is there, as on a slow machine, clicks once more. */
+export async function openMenu(page: Page, button: Locator): Promise<void> {
+  await expect(async () => {
+    if ((await button.getAttribute("aria-expanded")) !== "true") await button.click();
+    await expect(page.getByRole("menu")).toBeVisible({ timeout: 2000 });
+  }).toPass();
+}
+
 /** Fails with axe's findings on what the page shows now. */
 export async function expectAccessible(page: Page): Promise<void> {
   // While a page is drawn anew or taken over by its script it has no title for a moment: what is wrong is so twice.
