@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { auditLog } from "@/db/schema";
+import { ageOn } from "@/lib/date";
 import { maskIdNumber } from "@/lib/id-number";
-import { professional } from "@/tests/fixtures";
+import { administrator, ctxFor, professional } from "@/tests/fixtures";
 import { year } from "./declaration-form";
 import { readPdf } from "./pdf";
 import {
@@ -68,6 +69,21 @@ test("the whole ID number is shown on request, and the request is audited", asyn
     .from(auditLog)
     .where(and(eq(auditLog.action, "person.id-number"), eq(auditLog.subjectId, person.id)));
   expect(looks.map((row) => row.actorName)).toEqual([unit.viewer.name]);
+});
+
+test("who may not see whole ID numbers doesn't see what the mask hides elsewhere on the page", async ({
+  page,
+  world,
+}) => {
+  const { person, tree } = world;
+  const enquirer = await administrator(db, tree.unit, { permissions: ["persons.read"] });
+  await signIn(page, await ctxFor(db, enquirer));
+  await visit(page, `/statistics/persons/${person.id}`, person.name);
+  await expect(page.getByText(maskIdNumber(person.idNumber))).toBeVisible();
+  await expect(page.getByText(`${ageOn(person.birthDate)} 岁`, { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "查看完整证件号" })).toHaveCount(0);
+  const answer = await page.content();
+  for (const hidden of [person.birthDate, person.idNumber.slice(6, 14)]) expect(answer).not.toContain(hidden);
 });
 
 test("credit records are shown against the standard, and the unit prints the 学时证明", async ({
